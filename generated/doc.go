@@ -5,9 +5,9 @@
 //
 // It checks nothing: package loss is the validated way in. The dispatcher takes the
 // addresses of arrays of n pairs, at most Span. An absent one, or a gradient that is not
-// wanted, is nil. The margin is a value of the element type and not -0, the upstream
-// gradient one of the compute precision. To stream is to store around the caches: all
-// outputs must begin at a multiple of StreamAlign bytes.
+// wanted, is nil. The margin, which for elements of 16 bits is a value of theirs, and the
+// upstream gradient are rounded to compute precision; a margin of -0 becomes +0. To stream
+// is to store around the caches: all outputs must begin at a multiple of StreamAlign bytes.
 package generated
 
 import (

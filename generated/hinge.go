@@ -15,7 +15,7 @@ func HingeSum[T any](x1, x2, y *T, signs *int8, n int, margin float64) (sum, lef
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		x1, x2, y, margin := (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)
+		x1, x2, y, margin := (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			return HingeSumSignsF32(x1, x2, signs, n, margin)
@@ -25,7 +25,7 @@ func HingeSum[T any](x1, x2, y *T, signs *int8, n int, margin float64) (sum, lef
 			return HingeSumOnesF32(x1, x2, n, margin)
 		}
 	case F64:
-		x1, x2, y := (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		x1, x2, y, margin := (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), margin+0
 		switch {
 		case signs != nil:
 			return HingeSumSignsF64(x1, x2, signs, n, margin)
@@ -35,7 +35,7 @@ func HingeSum[T any](x1, x2, y *T, signs *int8, n int, margin float64) (sum, lef
 			return HingeSumOnesF64(x1, x2, n, margin)
 		}
 	case F16:
-		x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)
+		x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			return HingeSumSignsF16(x1, x2, signs, n, margin)
@@ -45,7 +45,7 @@ func HingeSum[T any](x1, x2, y *T, signs *int8, n int, margin float64) (sum, lef
 			return HingeSumOnesF16(x1, x2, n, margin)
 		}
 	case BF16:
-		x1, x2, y, margin := (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)
+		x1, x2, y, margin := (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			return HingeSumSignsBF16(x1, x2, signs, n, margin)
@@ -65,7 +65,7 @@ func HingeEach[T any](out, x1, x2, y *T, signs *int8, n int, margin float64, str
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		out, x1, x2, y, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)
+		out, x1, x2, y, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachSignsF32(out, x1, x2, signs, n, margin, stream)
@@ -75,7 +75,7 @@ func HingeEach[T any](out, x1, x2, y *T, signs *int8, n int, margin float64, str
 			HingeEachOnesF32(out, x1, x2, n, margin, stream)
 		}
 	case F64:
-		out, x1, x2, y := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		out, x1, x2, y, margin := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), margin+0
 		switch {
 		case signs != nil:
 			HingeEachSignsF64(out, x1, x2, signs, n, margin, stream)
@@ -85,7 +85,7 @@ func HingeEach[T any](out, x1, x2, y *T, signs *int8, n int, margin float64, str
 			HingeEachOnesF64(out, x1, x2, n, margin, stream)
 		}
 	case F16:
-		out, x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)
+		out, x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachSignsF16(out, x1, x2, signs, n, margin, stream)
@@ -95,7 +95,7 @@ func HingeEach[T any](out, x1, x2, y *T, signs *int8, n int, margin float64, str
 			HingeEachOnesF16(out, x1, x2, n, margin, stream)
 		}
 	case BF16:
-		out, x1, x2, y, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)
+		out, x1, x2, y, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachSignsBF16(out, x1, x2, signs, n, margin, stream)
@@ -114,7 +114,7 @@ func HingeGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, up
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			HingeGradSignsF32(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -124,7 +124,7 @@ func HingeGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, up
 			HingeGradOnesF32(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		gx1, gx2, gy, x1, x2, y, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), margin+0
 		switch {
 		case signs != nil:
 			HingeGradSignsF64(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -134,7 +134,7 @@ func HingeGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, up
 			HingeGradOnesF64(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			HingeGradSignsF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -144,7 +144,7 @@ func HingeGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, up
 			HingeGradOnesF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			HingeGradSignsBF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -163,7 +163,7 @@ func HingeGradEach[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, 
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeGradEachSignsF32(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -173,7 +173,7 @@ func HingeGradEach[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, 
 			HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y, upstream := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream))
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), margin+0
 		switch {
 		case signs != nil:
 			HingeGradEachSignsF64(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -183,7 +183,7 @@ func HingeGradEach[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, 
 			HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeGradEachSignsF16(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -193,7 +193,7 @@ func HingeGradEach[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, 
 			HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -212,7 +212,7 @@ func HingeSumGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin,
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			return HingeSumGradSignsF32(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -222,7 +222,7 @@ func HingeSumGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin,
 			return HingeSumGradOnesF32(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		gx1, gx2, gy, x1, x2, y, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), margin+0
 		switch {
 		case signs != nil:
 			return HingeSumGradSignsF64(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -232,7 +232,7 @@ func HingeSumGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin,
 			return HingeSumGradOnesF64(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			return HingeSumGradSignsF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -242,7 +242,7 @@ func HingeSumGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin,
 			return HingeSumGradOnesF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)+0, float32(upstream)
 		switch {
 		case signs != nil:
 			return HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
@@ -262,7 +262,7 @@ func HingeEachGrad[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -272,7 +272,7 @@ func HingeEachGrad[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream
 			HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F64:
-		out, gx1, gx2, gy, x1, x2, y, upstream := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream))
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), margin+0
 		switch {
 		case signs != nil:
 			HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -282,7 +282,7 @@ func HingeEachGrad[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream
 			HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F16:
-		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
@@ -292,7 +292,7 @@ func HingeEachGrad[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream
 			HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case BF16:
-		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)+0
 		switch {
 		case signs != nil:
 			HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)

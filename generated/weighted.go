@@ -15,7 +15,7 @@ func HingeSumWeighted[T any](x1, x2, y *T, signs *int8, weights, margins *T, n i
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		x1, x2, y, weights, margins, margin, weight := (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		x1, x2, y, weights, margins, margin, weight := (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumWeightedSignsF32(x1, x2, signs, weights, margins, n, margin, weight)
@@ -25,7 +25,7 @@ func HingeSumWeighted[T any](x1, x2, y *T, signs *int8, weights, margins *T, n i
 			return HingeSumWeightedOnesF32(x1, x2, weights, margins, n, margin, weight)
 		}
 	case F64:
-		x1, x2, y, weights, margins := (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		x1, x2, y, weights, margins, margin := (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			return HingeSumWeightedSignsF64(x1, x2, signs, weights, margins, n, margin, weight)
@@ -35,7 +35,7 @@ func HingeSumWeighted[T any](x1, x2, y *T, signs *int8, weights, margins *T, n i
 			return HingeSumWeightedOnesF64(x1, x2, weights, margins, n, margin, weight)
 		}
 	case F16:
-		x1, x2, y, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		x1, x2, y, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumWeightedSignsF16(x1, x2, signs, weights, margins, n, margin, weight)
@@ -45,7 +45,7 @@ func HingeSumWeighted[T any](x1, x2, y *T, signs *int8, weights, margins *T, n i
 			return HingeSumWeightedOnesF16(x1, x2, weights, margins, n, margin, weight)
 		}
 	case BF16:
-		x1, x2, y, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		x1, x2, y, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumWeightedSignsBF16(x1, x2, signs, weights, margins, n, margin, weight)
@@ -65,7 +65,7 @@ func HingeEachWeighted[T any](out, x1, x2, y *T, signs *int8, weights, margins *
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		out, x1, x2, y, weights, margins, margin, weight := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, x1, x2, y, weights, margins, margin, weight := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachWeightedSignsF32(out, x1, x2, signs, weights, margins, n, margin, weight)
@@ -75,7 +75,7 @@ func HingeEachWeighted[T any](out, x1, x2, y *T, signs *int8, weights, margins *
 			HingeEachWeightedOnesF32(out, x1, x2, weights, margins, n, margin, weight)
 		}
 	case F64:
-		out, x1, x2, y, weights, margins := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		out, x1, x2, y, weights, margins, margin := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			HingeEachWeightedSignsF64(out, x1, x2, signs, weights, margins, n, margin, weight)
@@ -85,7 +85,7 @@ func HingeEachWeighted[T any](out, x1, x2, y *T, signs *int8, weights, margins *
 			HingeEachWeightedOnesF64(out, x1, x2, weights, margins, n, margin, weight)
 		}
 	case F16:
-		out, x1, x2, y, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, x1, x2, y, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachWeightedSignsF16(out, x1, x2, signs, weights, margins, n, margin, weight)
@@ -95,7 +95,7 @@ func HingeEachWeighted[T any](out, x1, x2, y *T, signs *int8, weights, margins *
 			HingeEachWeightedOnesF16(out, x1, x2, weights, margins, n, margin, weight)
 		}
 	case BF16:
-		out, x1, x2, y, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, x1, x2, y, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachWeightedSignsBF16(out, x1, x2, signs, weights, margins, n, margin, weight)
@@ -114,7 +114,7 @@ func HingeGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weights, 
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradWeightedSignsF32(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -124,7 +124,7 @@ func HingeGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weights, 
 			HingeGradWeightedOnesF32(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y, weights, margins := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			HingeGradWeightedSignsF64(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -134,7 +134,7 @@ func HingeGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weights, 
 			HingeGradWeightedOnesF64(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradWeightedSignsF16(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -144,7 +144,7 @@ func HingeGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weights, 
 			HingeGradWeightedOnesF16(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradWeightedSignsBF16(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -163,7 +163,7 @@ func HingeGradEachWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstr
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradEachWeightedSignsF32(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -173,7 +173,7 @@ func HingeGradEachWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstr
 			HingeGradEachWeightedOnesF32(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y, upstream, weights, margins := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			HingeGradEachWeightedSignsF64(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -183,7 +183,7 @@ func HingeGradEachWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstr
 			HingeGradEachWeightedOnesF64(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradEachWeightedSignsF16(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -193,7 +193,7 @@ func HingeGradEachWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstr
 			HingeGradEachWeightedOnesF16(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeGradEachWeightedSignsBF16(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -212,7 +212,7 @@ func HingeSumGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weight
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumGradWeightedSignsF32(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -222,7 +222,7 @@ func HingeSumGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weight
 			return HingeSumGradWeightedOnesF32(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case F64:
-		gx1, gx2, gy, x1, x2, y, weights, margins := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			return HingeSumGradWeightedSignsF64(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -232,7 +232,7 @@ func HingeSumGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weight
 			return HingeSumGradWeightedOnesF64(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case F16:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumGradWeightedSignsF16(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -242,7 +242,7 @@ func HingeSumGradWeighted[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, weight
 			return HingeSumGradWeightedOnesF16(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
 		}
 	case BF16:
-		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(upstream), float32(weight)
+		gx1, gx2, gy, x1, x2, y, weights, margins, margin, upstream, weight := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(upstream), float32(weight)
 		switch {
 		case signs != nil:
 			return HingeSumGradWeightedSignsBF16(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
@@ -262,7 +262,7 @@ func HingeEachGradWeighted[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, 
 	}
 	switch DTypeOf[T]() {
 	case F32:
-		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), (*float32)(unsafe.Pointer(weights)), (*float32)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachGradWeightedSignsF32(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -272,7 +272,7 @@ func HingeEachGradWeighted[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, 
 			HingeEachGradWeightedOnesF32(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case F64:
-		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins))
+		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream)), (*float64)(unsafe.Pointer(weights)), (*float64)(unsafe.Pointer(margins)), margin+0
 		switch {
 		case signs != nil:
 			HingeEachGradWeightedSignsF64(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -282,7 +282,7 @@ func HingeEachGradWeighted[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, 
 			HingeEachGradWeightedOnesF64(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case F16:
-		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), (*float16.Float16)(unsafe.Pointer(weights)), (*float16.Float16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachGradWeightedSignsF16(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
@@ -292,7 +292,7 @@ func HingeEachGradWeighted[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, 
 			HingeEachGradWeightedOnesF16(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
 		}
 	case BF16:
-		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin), float32(weight)
+		out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, margin, weight := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), (*uint16)(unsafe.Pointer(weights)), (*uint16)(unsafe.Pointer(margins)), float32(margin)+0, float32(weight)
 		switch {
 		case signs != nil:
 			HingeEachGradWeightedSignsBF16(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)

@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 	"strconv"
+	"unsafe"
 
 	"github.com/x448/float16"
 	"golang.org/x/exp/constraints"
@@ -41,29 +42,32 @@ func toFloat64[T Float](v T) float64 {
 	return float64(v)
 }
 
-// marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
-func marginOf[T Float](margin float64) float64 { return roundTo[T](margin) + 0 }
+// marginOf rounds the margin to T, if that has 16 bits. To wider types the kernels do.
+func marginOf[T Float](margin float64) float64 {
+	if unsafe.Sizeof(*new(T)) == 2 {
+		return round16[T](margin)
+	}
+	return margin
+}
 
-// roundTo rounds x to the nearest value of T, ties to even.
-func roundTo[T Float](x float64) float64 {
-	switch generated.DTypeOf[T]() {
-	case generated.F32:
-		return float64(float32(x))
-	case generated.F16:
-		return float64(float16.Fromfloat32(roundToOdd(x)).Float32())
-	case generated.BF16:
-		return float64(BFloat16FromFloat32(roundToOdd(x)).Float32())
+// round16 rounds x to the nearest value of T, which has 16 bits, ties to even: to a
+// multiple of T's last place at x, by adding a number that has the same last place and
+// taking it away again. No narrower type comes in between: that would round twice.
+func round16[T Float](x float64) float64 {
+	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
+	if generated.DTypeOf[T]() == generated.BF16 {
+		digits, lowest, highest = 8, -126, 127
+	}
+	exponent := max(exponentOf(x), lowest)
+	if exponent <= highest {
+		large := math.Float64frombits(uint64(exponent-digits+1+52+1023)<<52 | 1<<51) // 1.5 times a power of 2
+		x = x + large - large
+	}
+	if exponentOf(x) > highest {
+		return x * math.Inf(1) // NaN stays
 	}
 	return x
 }
 
-// roundToOdd rounds x to a float32 whose last bit is set if x is not one itself,
-// so that rounding the result once more, to fewer bits, is like rounding x
-// (Boldo and Melquiond, IEEE Transactions on Computers 57(4):462).
-func roundToOdd(x float64) float32 {
-	f := float32(x)
-	if float64(f) == x || x != x || math.Float32bits(f)&1 == 1 {
-		return f
-	}
-	return math.Nextafter32(f, float32(math.Copysign(math.Inf(1), x-float64(f))))
-}
+// exponentOf is the binary exponent of x, beyond all others for Inf and NaN.
+func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }

@@ -57,3 +57,42 @@ func TestMarginRounding(t *testing.T) {
 		margin(t, sumB16, err, c.bfloat16)
 	}
 }
+
+// Every value of 16 bits is a margin as it is; one half way to the next goes to the even of
+// the two, and whatever is nearer to one, be it by the last bit of a float64, to that.
+func TestMarginTies(t *testing.T) {
+	t.Run("float16", func(t *testing.T) {
+		testMarginTies(t, 0x7c00, func(bits uint16) (loss.Float16, float64) {
+			return loss.Float16(bits), float64(loss.Float16(bits).Float32())
+		}, 0x1p16)
+	})
+	t.Run("bfloat16", func(t *testing.T) {
+		testMarginTies(t, 0x7f80, func(bits uint16) (loss.BFloat16, float64) {
+			return loss.BFloat16(bits), float64(loss.BFloat16(bits).Float32())
+		}, 0x1p128)
+	})
+}
+
+// infinity has the bits of the value above all finite ones, which would be beyond if the type went on.
+func testMarginTies[T loss.Float](t *testing.T, infinity uint16, value func(bits uint16) (T, float64), beyond float64) {
+	var dst, zero [1]T
+	for bits := range infinity {
+		_, lower := value(bits)
+		_, upper := value(bits + 1)
+		if math.IsInf(upper, 1) {
+			upper = beyond
+		}
+		tie := (lower + upper) / 2
+		for margin, want := range map[float64]uint16{
+			lower:                            bits,
+			math.Nextafter(tie, 0):           bits,
+			tie:                              bits + bits&1,
+			math.Nextafter(tie, math.Inf(1)): bits + 1,
+			math.Nextafter(upper, 0):         bits + 1,
+		} {
+			require.NoError(t, loss.MarginRanking[T]{Margin: margin}.ForwardNone(dst[:], loss.Pairs[T]{X1: zero[:], X2: zero[:]}))
+			expected, _ := value(want)
+			require.Equal(t, expected, dst[0], "margin %v", margin)
+		}
+	}
+}

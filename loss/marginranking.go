@@ -3,7 +3,6 @@ package loss
 import (
 	"fmt"
 	"math"
-	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
 )
@@ -36,12 +35,11 @@ type MarginRanking[T Float] struct {
 // and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	n := len(p.X1)
-	if !c.small(&p) {
+	if c.Reduction > Sum || !p.small(n) {
 		value, _, err := c.reduced(forward, &Grads[T]{}, &p, 0, false)
 		return value, err
 	}
-	sum, left := generated.HingeSum(unsafe.SliceData(p.X1), unsafe.SliceData(p.X2),
-		unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs), n, marginOf[T](c.Margin))
+	sum, left := generated.HingeSum(data(p.X1), data(p.X2), data(p.Y), data(p.Signs), n, marginOf[T](c.Margin))
 	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
 
@@ -56,20 +54,25 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
 // ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	_, _, err := c.reduced(backward, &g, &p, upstream, false)
-	return err
+	n := len(p.X1)
+	if c.Reduction > Sum || !p.small(n) || !g.small(&p) {
+		_, _, err := c.reduced(backward, &g, &p, upstream, false)
+		return err
+	}
+	generated.HingeGrad(data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs),
+		n, marginOf[T](c.Margin), c.scale(upstream, float64(n)), false)
+	return nil
 }
 
 // ForwardBackward returns what Forward does and stores what Backward does, and
 // reads every pair once for both.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
 	n := len(p.X1)
-	if !c.small(&p) || !g.small(&p) {
+	if c.Reduction > Sum || !p.small(n) || !g.small(&p) {
 		value, _, err := c.reduced(forwardBackward, &g, &p, upstream, false)
 		return value, err
 	}
-	sum, left := generated.HingeSumGrad(unsafe.SliceData(g.X1), unsafe.SliceData(g.X2), unsafe.SliceData(g.Y),
-		unsafe.SliceData(p.X1), unsafe.SliceData(p.X2), unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs),
+	sum, left := generated.HingeSumGrad(data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs),
 		n, marginOf[T](c.Margin), c.scale(upstream, float64(n)), false)
 	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
@@ -79,7 +82,12 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 //
 // The errors are ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
-	return c.none(forwardNone, &p, &Grads[T]{}, nil, dst)
+	n := len(p.X1)
+	if !p.small(n) || !p.smallNone(dst, nil) {
+		return c.none(forwardNone, &p, &Grads[T]{}, nil, dst)
+	}
+	generated.HingeEach(data(dst), data(p.X1), data(p.X2), data(p.Y), data(p.Signs), n, marginOf[T](c.Margin), false)
+	return nil
 }
 
 // BackwardNone stores in g the gradients of the losses, of each pair times its
@@ -88,13 +96,25 @@ func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 //
 // The errors are ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	return c.none(backwardNone, &p, &g, upstream, nil)
+	n := len(p.X1)
+	if !p.small(n) || !g.smallNone(&p, upstream, nil) {
+		return c.none(backwardNone, &p, &g, upstream, nil)
+	}
+	generated.HingeGradEach(data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs), data(upstream),
+		n, marginOf[T](c.Margin), false)
+	return nil
 }
 
 // ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
 // every pair once for both.
 func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	return c.none(forwardBackwardNone, &p, &g, upstream, dst)
+	n := len(p.X1)
+	if !p.small(n) || !p.smallNone(dst, upstream) || !g.smallNone(&p, upstream, dst) {
+		return c.none(forwardBackwardNone, &p, &g, upstream, dst)
+	}
+	generated.HingeEachGrad(data(dst), data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs), data(upstream),
+		n, marginOf[T](c.Margin), false)
+	return nil
 }
 
 // reduced is the methods for one value, whatever the arguments.
@@ -179,13 +199,18 @@ func (c *MarginRanking[T]) checkReduced(op operation) error {
 
 // scale is the upstream gradient of each pair, before its weight, in compute precision.
 func (c *MarginRanking[T]) scale(upstream, divisor float64) float64 {
-	if c.Reduction != Mean {
-		divisor = 1
-	}
+	mean := c.Reduction == Mean
 	if generated.DTypeOf[T]() == generated.F64 {
-		return upstream / divisor
+		if mean {
+			upstream /= divisor
+		}
+		return upstream
 	}
-	return float64(float32(upstream) / float32(divisor))
+	g := float32(upstream)
+	if mean {
+		g /= float32(divisor)
+	}
+	return float64(g)
 }
 
 // wanted reports whether any gradient is.

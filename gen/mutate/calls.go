@@ -21,6 +21,24 @@ var calls = []mutant{
 		breaks: "an output that shares its last element alone is taken",
 	},
 	{
+		name: "overlap/small", file: "loss/small.go",
+		old:    `a+size-1-b < 2*size-1`,
+		new:    `a-b < size`,
+		breaks: "a small call takes an output whose end shares memory with the beginning of another array",
+	},
+	{
+		name: "overlap/small-signs", file: "loss/small.go",
+		old:    `!near(out, y|signs, size)`,
+		new:    `!near(out, y, size)`,
+		breaks: "a small call overwrites its labels",
+	},
+	{
+		name: "overlap/small-upstream", file: "loss/small.go",
+		old:    `!near(grad, upstream, size) || grad == upstream`,
+		new:    `size > 0 || grad == upstream`,
+		breaks: "a small call overwrites upstream gradients before it reads them",
+	},
+	{
 		name: "overlap/after-writing", file: "loss/marginranking.go",
 		old:    "if err := check(&b); err != nil {\n\t\treturn 0, err",
 		new:    "if err := check(&b); err != nil {\n\t\trun(op, &b, 1)\n\t\treturn 0, err",

@@ -18,20 +18,20 @@ var roundings = []mutant{
 	},
 	{
 		name: "margin/rounded-twice", file: "loss/dtype.go",
-		old:    `float64(BFloat16FromFloat32(roundToOdd(x)).Float32())`,
-		new:    `float64(BFloat16FromFloat32(float32(x)).Float32())`,
-		breaks: "a bfloat16 margin is rounded to float32 first",
+		old:    `round16[T](margin)`,
+		new:    `round16[T](float64(float32(margin)))`,
+		breaks: "a margin of 16 bits is rounded to float32 first",
 	},
 	{
-		name: "margin/negative-zero", file: "loss/dtype.go",
-		old:    `roundTo[T](margin) + 0`,
-		new:    `roundTo[T](margin)`,
+		name: "margin/negative-zero", file: "gen/internal/golang/dispatch.go",
+		old:    `value = value.Op("+").Lit(0)`,
+		new:    `value = value.Op("-").Lit(0)`,
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
 		name: "mean/reciprocal", file: "loss/marginranking.go",
-		old:    `float64(float32(upstream) / float32(n))`,
-		new:    `float64(float32(upstream) * (1 / float32(n)))`,
+		old:    `g /= float32(n)`,
+		new:    `g *= 1 / float32(n)`,
 		breaks: "upstream / n is rounded twice",
 	},
 	{

@@ -94,18 +94,26 @@ func entryBody(k cat.Kernel) []j.Code {
 	return body
 }
 
-// typed gives the arrays their element type, and the scalars theirs.
+// typed gives the arrays their element type, and the scalars theirs: the margin, where
+// it was -0 or is rounded to that, is +0.
 func typed(k cat.Kernel) j.Code {
 	var names, values []j.Code
 	for _, a := range k.Arrays() {
 		names = append(names, j.Id(a.String()))
 		values = append(values, j.Parens(j.Op("*").Add(element(k.DType))).Call(j.Qual("unsafe", "Pointer").Call(j.Id(a.String()))))
 	}
-	if k.DType.Compute != cat.Float64 {
-		for _, s := range k.Scalars() {
-			names = append(names, j.Id(s.String()))
-			values = append(values, compute(k.DType).Call(j.Id(s.String())))
+	for _, s := range k.Scalars() {
+		value := j.Id(s.String())
+		if k.DType.Compute != cat.Float64 {
+			value = compute(k.DType).Call(value)
 		}
+		if s == cat.Margin {
+			value = value.Op("+").Lit(0)
+		} else if k.DType.Compute == cat.Float64 {
+			continue
+		}
+		names = append(names, j.Id(s.String()))
+		values = append(values, value)
 	}
 	return j.List(names...).Op(":=").List(values...)
 }

@@ -12,9 +12,9 @@ func docFile() *j.File {
 	f.PackageComment("")
 	f.PackageComment("It checks nothing: package loss is the validated way in. The dispatcher takes the")
 	f.PackageComment("addresses of arrays of n pairs, at most Span. An absent one, or a gradient that is not")
-	f.PackageComment("wanted, is nil. The margin is a value of the element type and not -0, the upstream")
-	f.PackageComment("gradient one of the compute precision. To stream is to store around the caches: all")
-	f.PackageComment("outputs must begin at a multiple of StreamAlign bytes.")
+	f.PackageComment("wanted, is nil. The margin, which for elements of 16 bits is a value of theirs, and the")
+	f.PackageComment("upstream gradient are rounded to compute precision; a margin of -0 becomes +0. To stream")
+	f.PackageComment("is to store around the caches: all outputs must begin at a multiple of StreamAlign bytes.")
 
 	f.Comment("array is the n elements at p, nil if p is.")
 	f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(

@@ -75,6 +75,7 @@ func testNoAllocation[T loss.Float](t *testing.T) {
 
 // A call that shares its work out doesn't allocate either, but for the first few.
 func TestWorkersDontAllocate(t *testing.T) {
+	eagerly(t)
 	c := loss.MarginRanking[score]{Workers: 2}
 	p := loss.Pairs[score]{X1: make([]score, 1_000_000), X2: make([]score, 1_000_000)}
 	assert.Zero(t, testing.AllocsPerRun(50, func() {

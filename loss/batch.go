@@ -58,7 +58,7 @@ func run[T Float](op operation, b *batch[T], asked int) total {
 	if n <= generated.Span {
 		return runSpan(op, b, 0, n)
 	}
-	if w := workers(asked, n); w > 1 {
+	if w := workers(asked, b); w > 1 {
 		return runParallel(op, b, w)
 	}
 	var sum total

@@ -40,9 +40,10 @@
 //
 // # Calls
 //
-// A call allocates nothing (but an error) and keeps none of its arguments. Beyond
-// 131,072 pairs it shares its work with goroutines, as MarginRanking.Workers allows:
-// it waits for them, and keeps what little they share for the next call. Outputs too
+// A call allocates nothing (but an error) and keeps none of its arguments. From a MiB
+// on it may share its work with goroutines, as MarginRanking.Workers allows: it waits
+// for those that have begun. They are fewer than there are processors, all calls
+// together, and wait 50 µs for the next call, using a processor, before they end. Outputs too
 // large for the caches are stored around them, unless KeepInCache is set. Calls may
 // run at the same time if no output of one is an array of another. An output may be
 // exactly one of the inputs. All arrays of a call have one length. Nothing is written

@@ -17,8 +17,10 @@ type MarginRanking[T Float] struct {
 	// None methods have no use for it.
 	Reduction Reduction
 	// Workers is the number of goroutines that a call may use, the caller's among
-	// them: 1 for no other, 0 (or less) for as many as the pairs are worth. Up to
-	// 131,072 pairs there is no other. The result is the same to the bit.
+	// them: 1 for no other, 0 (or less) for as many as there are processors. A call of
+	// less than a MiB uses no other, nor one that waking a processor would cost more
+	// than it gains. Other goroutines wait 50 µs for the next call, then end; there are
+	// never as many as processors. The result is the same to the bit.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays are larger than the last one:

@@ -11,11 +11,7 @@ import (
 // its arrays don't fit the last one, the lines of an output would be fetched from memory
 // only to be overwritten (docs/performance.md).
 func streams[T Float](b *batch[T]) bool {
-	bytes := uintptr(len(b.signs))
 	inputs := b.inputs()
-	for _, in := range inputs {
-		bytes += size(in)
-	}
 	for _, out := range b.outputs() {
 		if address(out)%generated.StreamAlign != 0 {
 			return false
@@ -25,9 +21,20 @@ func streams[T Float](b *batch[T]) bool {
 				return false // in place the lines are fetched anyway
 			}
 		}
-		bytes += size(out)
 	}
-	return bytes > uintptr(cpuid.LastCache())
+	return bytes(b) > cpuid.LastCache()
+}
+
+// bytes is the size of all arrays of b.
+func bytes[T Float](b *batch[T]) int {
+	n := len(b.signs)
+	for _, in := range b.inputs() {
+		n += int(size(in))
+	}
+	for _, out := range b.outputs() {
+		n += int(size(out))
+	}
+	return n
 }
 
 // address is that of the first element.

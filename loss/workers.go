@@ -1,58 +1,54 @@
 package loss
 
 import (
-	"runtime"
+	"math"
 	"sync"
-	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/share"
 )
 
 const (
-	// parallelFrom is the least number of pairs that goroutines share. No array of so
-	// many elements, be they bytes, is on a stack: the compiler moves variables beyond
-	// 128 KiB to the heap. Stacks move, and only their own goroutine's pointers with them.
-	parallelFrom = 128<<10 + 1
+	// onHeap is the size in bytes of arrays that are on no stack: the compiler moves variables
+	// beyond 128 KiB to the heap. Stacks move, and only their own goroutine's pointers with them.
+	onHeap = 128<<10 + 1
 
-	// pairsPerWorker makes another goroutine worth its start.
-	pairsPerWorker = 128 << 10
+	// worthwhile is what a call must move, in bytes, before goroutines share it.
+	worthwhile = 1 << 20
+
+	// speed is about what one goroutine moves, in bytes a nanosecond, when it is fast.
+	speed = 100
 )
 
-// workers is the number of goroutines for a call with n pairs, when the caller asks
-// for some (0 or less: for what is best).
-func workers(asked, n int) int {
+// workers is the number of goroutines that a call may use, when the caller allows for some
+// (0 or less: for all that help).
+func workers[T Float](asked int, b *batch[T]) int {
+	smallest := unsafe.Sizeof(*new(T))
+	if b.signs != nil {
+		smallest = 1
+	}
 	switch {
-	case n < parallelFrom || asked == 1:
+	case asked == 1 || uintptr(len(b.x1))*smallest < onHeap || bytes(b) < worthwhile:
 		return 1
 	case asked <= 0:
-		return min(runtime.GOMAXPROCS(0), n/pairsPerWorker)
+		return math.MaxInt
 	}
-	return min(asked, spans(n))
+	return asked
 }
 
 // A job is a call whose spans goroutines share.
 type job struct {
-	op    operation
-	dtype generated.DType
-	batch batch[byte] // of elements of dtype, in fact
-	work  func()
-
-	totals  []total      // of each span
-	grain   int          // spans that a goroutine takes at a time
-	next    atomic.Int64 // the first span that none has taken
-	running sync.WaitGroup
+	op     operation
+	dtype  generated.DType
+	batch  batch[byte] // of elements of dtype, in fact
+	totals []total     // of each span
+	call   share.Call
 }
 
 // jobs are kept for the next call, so that calls don't allocate.
-var jobs = sync.Pool{New: func() any {
-	j := new(job)
-	j.work = func() {
-		defer j.running.Done()
-		j.spans()
-	}
-	return j
-}}
+var jobs = sync.Pool{New: func() any { return new(job) }}
 
 // runParallel is run with several goroutines. Which of them does a span changes
 // nothing: every span has a sum of its own, and these are added up in order.
@@ -64,15 +60,7 @@ func runParallel[T Float](op operation, b *batch[T], workers int) total {
 		j.totals = make([]total, n)
 	}
 	j.totals = j.totals[:n]
-	j.grain = max(1, min(16, n/(4*workers)))
-	j.next.Store(0)
-
-	j.running.Add(workers)
-	for range workers - 1 {
-		go j.work()
-	}
-	j.work()
-	j.running.Wait()
+	j.call.Do(j, n, workers, time.Duration(bytes(b)/speed))
 
 	var sum total
 	for _, t := range j.totals {
@@ -83,30 +71,24 @@ func runParallel[T Float](op operation, b *batch[T], workers int) total {
 	return sum
 }
 
-// spans does spans until none is left.
-func (j *job) spans() {
+// Run does some spans.
+func (j *job) Run(from, to int) {
 	b := unsafe.Pointer(&j.batch)
 	switch j.dtype {
 	case generated.F32:
-		spansOf(j, (*batch[float32])(b))
+		runSpans(j, (*batch[float32])(b), from, to)
 	case generated.F64:
-		spansOf(j, (*batch[float64])(b))
+		runSpans(j, (*batch[float64])(b), from, to)
 	case generated.F16:
-		spansOf(j, (*batch[Float16])(b))
+		runSpans(j, (*batch[Float16])(b), from, to)
 	case generated.BF16:
-		spansOf(j, (*batch[BFloat16])(b))
+		runSpans(j, (*batch[BFloat16])(b), from, to)
 	}
 }
 
-func spansOf[T Float](j *job, b *batch[T]) {
-	for {
-		first := int(j.next.Add(int64(j.grain))) - j.grain
-		if first >= len(j.totals) {
-			return
-		}
-		for i := first; i < min(first+j.grain, len(j.totals)); i++ {
-			j.totals[i] = runNth(j.op, b, i)
-		}
+func runSpans[T Float](j *job, b *batch[T], from, to int) {
+	for i := from; i < to; i++ {
+		j.totals[i] = runNth(j.op, b, i)
 	}
 }
 

@@ -7,12 +7,22 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
 
+// eagerly has calls that may share their work do so, as if there were some processors more.
+func eagerly(t *testing.T) {
+	before, end := runtime.GOMAXPROCS(max(4, runtime.NumCPU())), share.Eager(4)
+	t.Cleanup(func() {
+		end()
+		runtime.GOMAXPROCS(before)
+	})
+}
+
 // The number of workers changes no bit, at any length.
 func TestWorkers(t *testing.T) {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
+	eagerly(t)
 	eachTier(t, func(t *testing.T) {
 		t.Run("float32", func(t *testing.T) { testWorkers(t, typeFloat32) })
 		t.Run("float64", func(t *testing.T) { testWorkers(t, typeFloat64) })
@@ -22,7 +32,7 @@ func TestWorkers(t *testing.T) {
 }
 
 func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
-	const from = 128<<10 + 1 // the first length that goroutines share
+	const from = 128<<10 + 1 // from this length on goroutines share any call but those of the fewest bytes
 	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000}
 	if testing.Short() {
 		lengths, counts = []int{from, 17*span + 7}, []int{7}
@@ -45,15 +55,16 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 	}
 }
 
-// No goroutine outlives a call.
+// Goroutines outlive a call, but not for long.
 func TestWorkersEnd(t *testing.T) {
+	eagerly(t)
 	x := make([]float32, 1_000_000)
 	before := runtime.NumGoroutine()
 	for range 100 {
 		_, err := loss.MarginRanking[float32]{Workers: 8}.Forward(loss.Pairs[float32]{X1: x, X2: x})
 		assert.NoError(t, err)
 	}
-	// The runtime takes a moment to forget a goroutine that has returned.
+	// One is Eventually's.
 	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Second, time.Millisecond)
 }
 

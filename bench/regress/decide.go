@@ -27,18 +27,18 @@ const (
 type row struct {
 	name       string
 	base, head float64
-	ratio      float64 // the median of the neighbours' head/base
+	ratio      float64 // the median of the rounds' head/base
 	p          float64 // the probability of such a difference between equals
 	verdict    verdict
 }
 
-// judge finds suspects: it's for the second measurement to acquit them.
+// judge finds suspects, rather too many: it's for the second measurement to acquit them.
 func judge(list []series, r rule) []row {
 	rows := make([]row, len(list))
 	for i, s := range list {
 		rows[i] = summarize(s)
 		switch {
-		case rows[i].ratio > 1+r.threshold:
+		case rows[i].ratio > 1+r.threshold/2:
 			rows[i].verdict = suspect
 		case rows[i].ratio < 1/(1+r.threshold) && rows[i].p < r.alpha/float64(len(list)):
 			rows[i].verdict = faster
@@ -83,11 +83,11 @@ func summarize(s series) row {
 	return row{name: s.name, base: median(s.base), head: median(s.head), ratio: median(ratios), p: pValue(s)}
 }
 
-// pValue is of a Mann-Whitney test. What neighbours share, such as a busy machine, is
+// pValue is of a Mann-Whitney test. What the runs of a round share, such as a busy machine, is
 // divided out of both, which ties them to each other: base/√(base·head) is one over
 // head/√(base·head). The test wants independent samples, so each round gives one
 // of them only, by turns. That halves the samples but doubles what tells them
-// apart, and a drift from the first run of a round to the second hits both alike.
+// apart, and what the outer runs of a round have in common, as against the inner ones, hits both alike.
 func pValue(s series) float64 {
 	var base, head []float64
 	for i := range s.base {

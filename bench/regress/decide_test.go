@@ -77,6 +77,8 @@ func TestThreshold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	small := decide(rng, map[string]float64{"a": 1.03}, 0.001)
 	assert.Less(t, small[0].p, 1e-4)
+	assert.Equal(t, dismissed, small[0].verdict)
+	small = decide(rng, map[string]float64{"a": 1.02}, 0.001)
 	assert.Equal(t, unchanged, small[0].verdict)
 
 	uncertain := series{name: "a"}

@@ -6,11 +6,16 @@
 //	go run ./bench/regress -bench 'MarginRanking/pass=forward$//dtype=float16'
 //
 // It builds the benchmarks of both and runs them in turns, a process a run, so that
-// what slows the machine down slows both. A benchmark is a suspect if the median of
-// the ratios of neighbours exceeds 1 by more than the threshold. Suspects are measured
-// once more, and only that second, independent measurement decides: the median must
-// exceed the threshold again, and the p value must be small enough for
+// what slows the machine down slows both. In each round both are linked with their functions in
+// another order, since where code lies can matter more than what it does. A benchmark is a suspect if the median of
+// the rounds' ratios exceeds 1 by more than half the threshold. Suspects are measured
+// once more, with more runs, and only that second, independent measurement decides: the median must
+// exceed the threshold, and the p value must be small enough for
 // as many questions as there are suspects.
+//
+// The working tree is what git knows of or would: copied at the start, uncommitted changes included, ignored files not.
+//
+// Command trial, in a folder of this one, says how well that decides.
 //
 // The exit status is 1 if a benchmark got slower, 2 if nothing could be measured.
 package main
@@ -36,7 +41,7 @@ var defaultBench = "^BenchmarkMarginRanking$/^pass=/^reduction=sum$/^dtype=float
 type options struct {
 	base, head string // revisions; no head: the working tree
 	bench      string
-	count      int           // rounds: runs of each revision, in either measurement
+	count      int           // rounds, in either measurement
 	time       time.Duration // of a run
 	rule       rule
 }
@@ -46,8 +51,8 @@ func main() {
 	flag.StringVar(&o.base, "base", "HEAD", "compare with `revision`")
 	flag.StringVar(&o.head, "head", "", "measure `revision` instead of the working tree")
 	flag.StringVar(&o.bench, "bench", defaultBench, "compare the benchmarks that match `regexp`, as go test -bench does")
-	flag.IntVar(&o.count, "count", 20, "run each benchmark of either revision `n` times, and suspects as often again")
-	flag.DurationVar(&o.time, "time", 30*time.Millisecond, "run a benchmark for `duration` each time")
+	flag.IntVar(&o.count, "count", 20, "measure in `n` rounds, with two runs of each benchmark of either revision, then suspects in as many, with six")
+	flag.DurationVar(&o.time, "time", 10*time.Millisecond, "run a benchmark for `duration` each time")
 	flag.Float64Var(&o.rule.threshold, "threshold", 0.05, "tolerate medians that are worse by this `fraction`")
 	flag.Float64Var(&o.rule.alpha, "alpha", 0.05, "tolerate this `probability` of a false alarm, over all benchmarks")
 	flag.Parse()
@@ -74,7 +79,7 @@ func (o options) check() error {
 	case flag.NArg() > 0:
 		return fmt.Errorf("arguments without a flag: %q", flag.Args())
 	case o.count < minCount:
-		return fmt.Errorf("-count %d: fewer than %d runs can't tell anything", o.count, minCount)
+		return fmt.Errorf("-count %d: fewer than %d rounds can't tell anything", o.count, minCount)
 	case o.time <= 0:
 		return fmt.Errorf("-time %v: not positive", o.time)
 	case !(o.rule.threshold >= 0):
@@ -103,13 +108,13 @@ func run(ctx context.Context, o options) (anySlower bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	first, err := p.measure(ctx, "measure", names, o)
+	first, err := p.measure(ctx, names, phase{"measure", 1, 1}, o)
 	if err != nil {
 		return false, err
 	}
 	rows := judge(first, o.rule)
 	if again := suspects(rows); len(again) > 0 {
-		second, err := p.measure(ctx, "confirm", again, o)
+		second, err := p.measure(ctx, again, phase{"confirm", 1 + o.count, 3}, o)
 		if err != nil {
 			return false, err
 		}

@@ -46,12 +46,14 @@ func prepare(ctx context.Context, o options) (p pair, err error) {
 		return p, err
 	}
 	removes = append(removes, base.remove)
-	head := workingTree(repo)
-	if o.head != "" {
-		if head, err = checkout(ctx, repo, o.head); err != nil {
-			return p, err
-		}
+	var head tree
+	if o.head == "" {
+		head, err = snapshot(ctx, repo, filepath.Join(temp, "tree"))
+	} else if head, err = checkout(ctx, repo, o.head); err == nil {
 		removes = append(removes, head.remove)
+	}
+	if err != nil {
+		return p, err
 	}
 	fmt.Printf("build %s and %s\n", base.name, head.name)
 	if p.base, err = build(ctx, base, filepath.Join(temp, "base.test")); err != nil {
@@ -62,6 +64,14 @@ func prepare(ctx context.Context, o options) (p pair, err error) {
 	}
 	p.same, err = sameBytes(p.base, p.head)
 	return p, err
+}
+
+// link gives both another layout.
+func (p pair) link(ctx context.Context, layout int) error {
+	done := make(chan error)
+	go func() { done <- p.base.link(ctx, layout) }()
+	err := p.head.link(ctx, layout)
+	return errors.Join(<-done, err)
 }
 
 // names returns the benchmarks that both have, and reports the others.
@@ -76,10 +86,10 @@ func (p pair) names(ctx context.Context, pattern string, w io.Writer) ([]string,
 	}
 	both, gone, added := match(base, head)
 	for _, name := range gone {
-		fmt.Fprintf(w, "not compared: %s is not in %s\n", name, p.head.tree)
+		fmt.Fprintf(w, "not compared: %s is not in %s\n", name, p.head.tree.name)
 	}
 	for _, name := range added {
-		fmt.Fprintf(w, "not compared: %s is not in %s\n", name, p.base.tree)
+		fmt.Fprintf(w, "not compared: %s is not in %s\n", name, p.base.tree.name)
 	}
 	if len(both) == 0 {
 		return nil, fmt.Errorf("no benchmark of both revisions matches %q", pattern)

@@ -10,18 +10,39 @@ import (
 	"strings"
 )
 
-// A tree is a checked-out revision.
+// A tree is a revision's files.
 type tree struct {
 	name, dir string
-	remove    func() error
+	remove    func() error // nil if it goes with a folder
 }
 
 // root is the root of the repository that the current directory is in.
 func root(ctx context.Context) (string, error) { return git(ctx, ".", "rev-parse", "--show-toplevel") }
 
-// workingTree is the repository as it lies there.
-func workingTree(repo string) tree {
-	return tree{"the working tree", repo, func() error { return nil }}
+// snapshot copies the working tree, as it lies there, to dir: who goes on editing doesn't change what is measured.
+func snapshot(ctx context.Context, repo, dir string) (tree, error) {
+	list, err := git(ctx, repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+	if err != nil {
+		return tree{}, err
+	}
+	for name := range strings.SplitSeq(list, "\x00") {
+		from, to := filepath.Join(repo, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
+		info, err := os.Stat(from)
+		if err != nil || !info.Mode().IsRegular() {
+			continue // deleted, or the end of the list
+		}
+		text, err := os.ReadFile(from)
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(to), 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(to, text, info.Mode().Perm())
+		}
+		if err != nil {
+			return tree{}, err
+		}
+	}
+	return tree{name: "the working tree", dir: dir}, nil
 }
 
 // checkout checks a revision out beside the repository, until it's removed.

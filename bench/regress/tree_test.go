@@ -78,7 +78,6 @@ func TestRun(t *testing.T) {
 		base, head string
 		want       bool
 	}{
-		{"fast", "slow", true},
 		{"slow", "fast", false},
 		{"fast", "", true}, // the working tree is at slow
 		{"HEAD", "", false},
@@ -107,6 +106,44 @@ func TestRunErrors(t *testing.T) {
 	_, err = run(t.Context(), o)
 	assert.ErrorContains(t, err, "-count 1")
 	assertClean(t, repo)
+}
+
+// TestSnapshot: the working tree with what is not committed, and as it was at the start.
+func TestSnapshot(t *testing.T) {
+	repo := small(t)
+	write(t, repo, "bench/new_test.go", "package bench\n")
+	write(t, repo, "go.mod", "module changed\n\ngo 1.26\n")
+	write(t, repo, ".gitignore", "*.out\n")
+	write(t, repo, "big.out", "")
+	require.NoError(t, os.Remove(filepath.Join(repo, "bench/a_test.go")))
+	dir := filepath.Join(t.TempDir(), "tree")
+	got, err := snapshot(t.Context(), repo, dir)
+	require.NoError(t, err)
+	assert.Equal(t, dir, got.dir)
+	write(t, repo, "go.mod", "module changed/again\n\ngo 1.26\n")
+	text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	require.NoError(t, err)
+	assert.Equal(t, "module changed\n\ngo 1.26\n", string(text))
+	assert.FileExists(t, filepath.Join(dir, "bench/new_test.go"))
+	assert.NoFileExists(t, filepath.Join(dir, "big.out"))
+	assert.NoFileExists(t, filepath.Join(dir, "bench/a_test.go"))
+	assert.NoDirExists(t, filepath.Join(dir, ".git"))
+}
+
+// TestLayouts: each is another program, and the same one each time.
+func TestLayouts(t *testing.T) {
+	repo := small(t)
+	b, err := build(t.Context(), tree{name: "small", dir: repo}, filepath.Join(t.TempDir(), "a.test"))
+	require.NoError(t, err)
+	var programs []string
+	for _, layout := range []int{1, 2, 1} {
+		require.NoError(t, b.link(t.Context(), layout))
+		program, err := os.ReadFile(b.path)
+		require.NoError(t, err)
+		programs = append(programs, string(program))
+	}
+	assert.True(t, programs[0] == programs[2])
+	assert.False(t, programs[0] == programs[1])
 }
 
 // TestInterrupt: the worktree goes with an interrupted run.

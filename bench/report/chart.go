@@ -17,12 +17,11 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// The chart's size, and what of its foot is the legend's.
+// The chart's size, without the legend at its foot.
 const (
-	chartWidth   = 11.5 * vg.Inch
-	chartHeight  = 5 * vg.Inch
-	legendHeight = 0.45 * vg.Inch
-	margins      = 0.12 * vg.Inch
+	chartWidth  = 11.5 * vg.Inch
+	panelHeight = 4.6 * vg.Inch
+	margins     = 0.12 * vg.Inch
 )
 
 // palette is Okabe and Ito's, which the colour-blind tell apart: the last one's yellow is too light for a line.
@@ -46,12 +45,14 @@ func (r *results) chart() (svg, png []byte, err error) {
 	if len(r.Points) == 0 {
 		return nil, nil, nil
 	}
-	vector := vgsvg.New(chartWidth, chartHeight)
-	if err := r.draw(draw.New(vector)); err != nil {
+	l := newLegend(r.variants())
+	height := panelHeight + l.height()
+	vector := vgsvg.New(chartWidth, height)
+	if err := r.draw(draw.New(vector), l); err != nil {
 		return nil, nil, err
 	}
-	raster := vgimg.NewWith(vgimg.UseWH(chartWidth, chartHeight), vgimg.UseDPI(144))
-	if err := r.draw(draw.New(raster)); err != nil {
+	raster := vgimg.NewWith(vgimg.UseWH(chartWidth, height), vgimg.UseDPI(144))
+	if err := r.draw(draw.New(raster), l); err != nil {
 		return nil, nil, err
 	}
 	var a, b bytes.Buffer
@@ -64,21 +65,21 @@ func (r *results) chart() (svg, png []byte, err error) {
 	return a.Bytes(), b.Bytes(), nil
 }
 
-func (r *results) draw(c draw.Canvas) error {
+func (r *results) draw(c draw.Canvas, l legend) error {
 	c.SetColor(color.White)
 	c.Fill(c.Rectangle.Path())
-	variants := r.variants()
 	half := (chartWidth - margins) / 2
 	const beyond = 0.2 * vg.Inch // the last tick's label sticks out
 	for i, pass := range chartPasses {
-		p, err := r.panel(pass, variants)
+		p, err := r.panel(pass, l.variants)
 		if err != nil {
 			return err
 		}
 		left := vg.Length(i) * (half + margins)
-		p.Draw(draw.Crop(c, margins+left, left+half-chartWidth-beyond, legendHeight, -margins))
+		p.Draw(draw.Crop(c, margins+left, left+half-chartWidth-beyond, l.height(), -margins))
 	}
-	return r.legend(draw.Crop(c, 0, 0, 0, legendHeight-chartHeight), variants)
+	l.draw(draw.Crop(c, 0, 0, 0, -panelHeight))
+	return nil
 }
 
 // variants lists those with points, in the order of their first.
@@ -96,11 +97,16 @@ func (r *results) variants() []string {
 	return list
 }
 
-// style is how the i-th variant is drawn. Dashes tell apart what colours beyond the palette's don't.
+// style is how the i-th variant is drawn: the roofline in the first colour, dotted, the others in those after it, dashed
+// from the second time round.
 func style(i int) draw.LineStyle {
-	s := draw.LineStyle{Color: palette[i%len(palette)], Width: vg.Points(1.8)}
-	if i == 0 || i >= len(palette) {
-		s.Dashes = []vg.Length{vg.Points(5), vg.Points(3)}
+	if i == 0 {
+		return draw.LineStyle{Color: palette[0], Width: vg.Points(1.8), Dashes: []vg.Length{vg.Points(2), vg.Points(2)}}
+	}
+	colours := palette[1:]
+	s := draw.LineStyle{Color: colours[(i-1)%len(colours)], Width: vg.Points(1.8)}
+	if i > len(colours) {
+		s.Dashes = []vg.Length{vg.Points(6), vg.Points(3)}
 	}
 	return s
 }
@@ -116,10 +122,10 @@ var titles = map[string]string{
 
 func (r *results) panel(pass string, variants []string) (*plot.Plot, error) {
 	p := plot.New()
-	p.Title.Text = titles[pass]
+	p.Title.Text = titles[pass] + ": GB/s of useful bytes"
 	p.Title.TextStyle.Font = sans(13)
 	p.Title.Padding = vg.Points(8)
-	p.X.Label.Text, p.Y.Label.Text = "pairs", "GB/s of useful bytes"
+	p.X.Label.Text = "pairs" // no label beside the y axis: on a logarithmic one the library leaves a gap above the panel
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.Scale = plot.LogScale{}
 		a.Label.TextStyle.Font = sans(11)
@@ -183,33 +189,14 @@ func (r *results) markCaches(p *plot.Plot, pass string) error {
 			return err
 		}
 		mark.LineStyle = draw.LineStyle{Color: grey, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(2), vg.Points(2)}}
-		label, err := plotter.NewLabels(plotter.XYLabels{XYs: []plotter.XY{{X: x, Y: p.Y.Max}}, Labels: []string{cache.name}})
+		label, err := plotter.NewLabels(plotter.XYLabels{XYs: []plotter.XY{{X: x, Y: p.Y.Max / 1.5}}, Labels: []string{cache.name}})
 		if err != nil {
 			return err
 		}
 		label.TextStyle[0].Font = sans(10)
 		label.TextStyle[0].Color = color.Gray{0x50}
-		label.TextStyle[0].YAlign = draw.YTop
-		label.Offset = vg.Point{X: vg.Points(3), Y: vg.Points(-2)}
+		label.Offset = vg.Point{X: vg.Points(3)}
 		p.Add(mark, label)
-	}
-	return nil
-}
-
-// legend writes the variants in one line, below the panels.
-func (r *results) legend(c draw.Canvas, variants []string) error {
-	text := draw.TextStyle{Color: color.Black, Font: sans(10), Handler: plot.DefaultTextHandler, YAlign: -0.4}
-	const sample, gap, between = 24, 5, 20
-	width := -vg.Points(between)
-	for _, v := range variants {
-		width += vg.Points(sample+gap+between) + text.Width(v)
-	}
-	x, y := c.Center().X-width/2, c.Center().Y
-	for i, v := range variants {
-		c.StrokeLine2(style(i), x, y, x+vg.Points(sample), y)
-		x += vg.Points(sample + gap)
-		c.FillText(text, vg.Point{X: x, Y: y}, v)
-		x += text.Width(v) + vg.Points(between)
 	}
 	return nil
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
@@ -47,21 +49,38 @@ func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Stream
 			}
 			passes = append(passes, pass)
 		}
-		list = append(list, contender{fmt.Sprintf("roofline %v %v", t, stores), measure.Calls(together(passes))})
+		name := fmt.Sprintf("roofline %v %v", t, stores)
+		if len(parts) > 1 {
+			name += fmt.Sprintf(" on %d cores", len(parts))
+		}
+		list = append(list, contender{name, together(passes)})
 	}
 	return list, nil
 }
 
-// together runs all passes at once, and waits for the last.
-func together(passes []func()) func() error {
-	return func() error {
+// together times passes that run at once, again and again, each on a processor of its own. All
+// are awake when time begins: waking up is no limit of the memory.
+func together(passes []func()) measure.Timer {
+	return func(calls int) (time.Duration, error) {
+		var awake atomic.Int64
 		var running sync.WaitGroup
 		for _, pass := range passes[1:] {
-			running.Go(pass)
+			running.Go(func() {
+				awake.Add(1)
+				for range calls {
+					pass()
+				}
+			})
 		}
-		passes[0]()
+		for awake.Load() < int64(len(passes)-1) {
+			runtime.Gosched()
+		}
+		start := time.Now()
+		for range calls {
+			passes[0]()
+		}
 		running.Wait()
-		return nil
+		return time.Since(start), nil
 	}
 }
 

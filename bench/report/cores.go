@@ -35,33 +35,48 @@ func cores(p *plan) []experiment {
 func (p *plan) coresOf(out *results, w workload.Workload, region string, workers int) error {
 	best := bestTier()
 	one := w.Prepare()
-	w.Workers = 0
-	many := w.Prepare()
+	many := one
+	many.Call = one.With(0)
 	single, shared := kernel(best, one), kernel(best, many)
 	single.name, shared.name = "one worker", "workers"
-	var limits []contender
+	var all, limits []contender
 	for _, t := range assemblyTiers() {
-		shared, err := sharedRooflines(t, w, many, workers)
+		alone, err := rooflines(t, w, one)
 		if err != nil {
 			return err
 		}
-		limits = append(limits, shared...)
+		shared, err := sharedRooflines(t, w, one, workers)
+		if err != nil {
+			return err
+		}
+		all, limits = append(all, alone...), append(limits, shared...)
 	}
-	samples, err := p.turns(append(limits, single, shared)...)
+	alone := all
+	samples, err := p.turns(append(append(all, limits...), single, shared)...)
 	if err != nil {
 		return err
 	}
 	line := newRow("cores", w, best.String(), region, samples[shared.name])
 	line.Samples = samples
-	if region == memory && len(limits) > 0 {
-		roof := fastest(samples, limits)
-		line.Against, line.Aim = fmt.Sprintf("%s on %d cores", roof, workers), 0.95
+	line.Against, line.Aim = single.name, coresAim(w.N, workers)
+	line.Measured = measure.Speedup(samples[shared.name], samples[single.name])
+	if len(limits) == 0 {
+		out.Rows = append(out.Rows, line)
+		return nil
+	}
+	roof := fastest(samples, limits)
+	if region == memory {
+		line.Against, line.Aim = roof, 0.95
 		line.Measured = measure.Speedup(samples[shared.name], samples[roof])
-	} else {
-		line.Against, line.Aim = single.name, coresAim(w.N, workers)
-		line.Measured = measure.Speedup(samples[shared.name], samples[single.name])
 	}
 	out.Rows = append(out.Rows, line)
+	if line.Aim > 1 {
+		// What the machine allows for: the aim can be no more.
+		limit := newRow("cores", w, best.String(), region, samples[roof])
+		limit.What, limit.Against = roof, fastest(samples, alone)
+		limit.Measured = measure.Speedup(samples[roof], samples[limit.Against])
+		out.Rows = append(out.Rows, limit)
+	}
 	return nil
 }
 

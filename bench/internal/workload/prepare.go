@@ -13,6 +13,8 @@ type Prepared struct {
 	Call    func() error
 	Bytes   int // that a call reads and writes
 	Streams Streams
+
+	With func(workers int) (call func() error) // the same call on the same arrays with so many workers
 }
 
 // Streams are the arrays of a call as memory: scores and gradients, and labels of an int8 each.
@@ -49,7 +51,12 @@ func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
 	for _, a := range append(s.In, s.Out...) {
 		bytes += len(a)
 	}
-	return Prepared{b.caller(w), bytes, s}
+	with := func(workers int) func() error {
+		w := w
+		w.Workers = workers
+		return b.caller(w)
+	}
+	return Prepared{b.caller(w), bytes, s, with}
 }
 
 func (b *Batch[T]) streams() Streams {

@@ -1,0 +1,44 @@
+package main
+
+import "strings"
+
+// clocks, in GHz, are of machines that have such cores.
+var clocks = map[string]struct {
+	machine string
+	ghz     float64
+}{
+	"neoverse-n1": {"AWS Graviton2", 2.5},
+	"neoverse-v1": {"AWS Graviton3", 2.6},
+	"neoverse-n2": {"Alibaba Yitian 710", 2.75},
+	"neoverse-v2": {"AWS Graviton4", 2.8},
+	"apple-m1":    {"Apple M1", 3.2},
+}
+
+// models are the cores that LLVM models, by the first letters of their resources. It has
+// one of them stand for many that it names.
+var models = map[string]string{
+	"N1": "Neoverse N1", "N2": "Neoverse N2", "V1": "Neoverse V1", "V2": "Neoverse V2",
+	"A55": "Cortex-A55", "A57": "Cortex-A57", "A510": "Cortex-A510",
+	"Cy": "Apple A7 (Cyclone), of 2013",
+}
+
+// modelOf names the model whose resources these are.
+func modelOf(resources []string) string {
+	if len(resources) == 0 {
+		return "unknown"
+	}
+	prefix, _, _ := strings.Cut(resources[0], "Unit")
+	if name, ok := models[prefix]; ok {
+		return name
+	}
+	return "unknown (" + resources[0] + ")"
+}
+
+// unitName is a resource without the core's name and the number of its copy.
+func unitName(resource string) string {
+	if _, unit, ok := strings.Cut(resource, "Unit"); ok {
+		resource = unit
+	}
+	unit, _, _ := strings.Cut(resource, ".")
+	return unit
+}

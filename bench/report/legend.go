@@ -1,0 +1,60 @@
+package main
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// A legend names the variants below the panels, in as many rows as they need.
+type legend struct {
+	variants []string
+	rows     [][]int // indices of variants
+}
+
+// An entry is a piece of line, a gap and a name; entries stand apart.
+const (
+	entryLine  = 24
+	entryGap   = 5
+	entryApart = 20
+	rowHeight  = 17
+)
+
+var legendText = draw.TextStyle{Color: color.Black, Font: sans(10), Handler: plot.DefaultTextHandler, YAlign: -0.4}
+
+func newLegend(variants []string) legend {
+	l := legend{variants: variants}
+	row, width := []int(nil), vg.Length(0)
+	for i := range variants {
+		if len(row) > 0 && width+l.width(i) > chartWidth-2*margins {
+			l.rows, row, width = append(l.rows, row), nil, 0
+		}
+		row, width = append(row, i), width+l.width(i)
+	}
+	l.rows = append(l.rows, row)
+	return l
+}
+
+// width is that of an entry, with what keeps it apart from the next.
+func (l legend) width(i int) vg.Length {
+	return vg.Points(entryLine+entryGap+entryApart) + legendText.Width(l.variants[i])
+}
+
+func (l legend) height() vg.Length { return vg.Points(rowHeight) * vg.Length(len(l.rows)+1) }
+
+func (l legend) draw(c draw.Canvas) {
+	for n, row := range l.rows {
+		width := -vg.Points(entryApart)
+		for _, i := range row {
+			width += l.width(i)
+		}
+		x, y := c.Center().X-width/2, c.Max.Y-vg.Points(rowHeight)*(vg.Length(n)+1)
+		for _, i := range row {
+			c.StrokeLine2(style(i), x, y, x+vg.Points(entryLine), y)
+			c.FillText(legendText, vg.Point{X: x + vg.Points(entryLine+entryGap), Y: y}, l.variants[i])
+			x += l.width(i)
+		}
+	}
+}

@@ -1,0 +1,301 @@
+package share
+
+import (
+	"errors"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// pretend makes calls start goroutines at once, as if there were so many processors.
+func pretend(t *testing.T, count int) {
+	before, end := runtime.GOMAXPROCS(max(count, runtime.NumCPU())), Eager(count)
+	t.Cleanup(func() {
+		settle(t)
+		end()
+		runtime.GOMAXPROCS(before)
+	})
+}
+
+// settle waits until the pool is empty.
+func settle(t *testing.T) {
+	require.Eventually(t, func() bool { return members() == 0 }, 10*time.Second, time.Millisecond)
+}
+
+func members() (n int) {
+	for i := range pool {
+		if pool[i].offer.Load() != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// A count is how often each task ran.
+type count []atomic.Int32
+
+func (c count) Run(from, to int) {
+	for i := from; i < to; i++ {
+		c[i].Add(1)
+	}
+}
+
+func (c count) once(t *testing.T) {
+	for i := range c {
+		if n := c[i].Load(); n != 1 {
+			t.Fatalf("task %d of %d ran %d times", i, len(c), n)
+		}
+	}
+}
+
+// Each task runs once, whatever the number of tasks, goroutines and processors, also in
+// a Call that was used before.
+func TestOnce(t *testing.T) {
+	for _, procs := range []int{1, 2, 5, 100} {
+		pretend(t, procs)
+		var call Call
+		for _, tasks := range []int{0, 1, 2, 3, 4, 7, 8, 100, 1000} {
+			for _, workers := range []int{-1, 0, 1, 2, 3, 8, math.MaxInt} {
+				for range 20 {
+					c := make(count, tasks)
+					call.Do(c, tasks, workers, 0)
+					c.once(t)
+				}
+			}
+		}
+	}
+}
+
+// A light job's tasks are over before the next can be taken.
+type light struct{ sum, done atomic.Int64 }
+
+func (l *light) Run(from, to int) {
+	for i := from; i < to; i++ {
+		l.sum.Add(int64(i))
+	}
+	l.done.Add(int64(to - from))
+}
+
+// Goroutines that take tasks at the same moment take different ones.
+func TestTakenAtOnce(t *testing.T) {
+	pretend(t, 4)
+	var call Call
+	for range 20_000 {
+		var l light
+		call.Do(&l, 64, 4, 0)
+		require.EqualValues(t, 64, l.done.Load())
+		require.EqualValues(t, 63*64/2, l.sum.Load())
+	}
+}
+
+// Many calls at once, in bursts, so that goroutines start and end all the time.
+func TestCallsAtOnce(t *testing.T) {
+	pretend(t, 4)
+	for range 30 {
+		var group sync.WaitGroup
+		for range 8 {
+			group.Go(func() {
+				var call Call
+				for i := range 50 {
+					c := make(count, 1+i)
+					call.Do(c, len(c), 3, 0)
+					c.once(t)
+				}
+			})
+		}
+		group.Wait()
+		time.Sleep(2 * linger)
+	}
+	assert.Zero(t, calling.Load())
+}
+
+// A meeting is a job whose tasks wait for one another: it ends if as many goroutines as
+// there are tasks run at once.
+type meeting struct {
+	there atomic.Int32
+	tasks int32
+	alone bool
+}
+
+func (m *meeting) Run(from, to int) {
+	for range to - from {
+		m.there.Add(1)
+		for start := time.Now(); m.there.Load() < m.tasks; runtime.Gosched() {
+			if time.Since(start) > 10*time.Second {
+				m.alone = true
+				return
+			}
+		}
+	}
+}
+
+// Goroutines do come, and as many as are asked for.
+func TestTogether(t *testing.T) {
+	pretend(t, 4)
+	for workers := 2; workers <= 4; workers++ {
+		var call Call
+		for range 20 {
+			m := &meeting{tasks: int32(workers)}
+			call.Do(m, workers, workers, 0)
+			require.False(t, m.alone, "%d goroutines", workers)
+		}
+	}
+}
+
+// A crowd is how many goroutines were in a job at once.
+type crowd struct{ now, most atomic.Int32 }
+
+func (c *crowd) Run(from, to int) {
+	n := c.now.Add(1)
+	for m := c.most.Load(); n > m && !c.most.CompareAndSwap(m, n); m = c.most.Load() {
+	}
+	time.Sleep(20 * time.Microsecond)
+	c.now.Add(-1)
+}
+
+// No more goroutines run a job than it asks for, or than there are processors, and the
+// pool has one fewer; it ends soon after the last call.
+func TestBounds(t *testing.T) {
+	before := runtime.NumGoroutine()
+	pretend(t, 4)
+	for _, workers := range []int{2, 3, 8} {
+		var call Call
+		for range 50 {
+			var c crowd
+			call.Do(&c, 40, workers, 0)
+			assert.LessOrEqual(t, c.most.Load(), int32(min(workers, 4)))
+			assert.LessOrEqual(t, members(), 3)
+		}
+	}
+	settle(t)
+	// One is Eventually's.
+	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 10*time.Second, time.Millisecond)
+}
+
+// An observer sees whether there is a pool when the caller begins.
+type observer struct{ company bool }
+
+func (o *observer) Run(from, to int) {
+	if from == 0 {
+		o.company = members() > 0
+	}
+}
+
+// Calls that cost little start nothing, until those that follow closely cost enough together.
+func TestPatience(t *testing.T) {
+	var h history
+	assert.False(t, h.enough(time.Hour, patience-1))
+	assert.True(t, h.enough(time.Hour, patience))
+	h.add(0, 60*time.Microsecond)
+	assert.True(t, h.enough(60*time.Microsecond+linger, patience-60*time.Microsecond))
+	h.add(100*time.Microsecond, 130*time.Microsecond)
+	assert.False(t, h.enough(131*time.Microsecond, patience-91*time.Microsecond))
+	assert.True(t, h.enough(131*time.Microsecond, patience-90*time.Microsecond))
+	assert.False(t, h.enough(131*time.Microsecond+linger, patience-90*time.Microsecond), "long ago")
+
+	settle(t)
+	recent.debt.Store(0)
+	var call Call
+	for _, cost := range []time.Duration{0, time.Hour} {
+		recent.until.Store(0)
+		var j observer
+		call.Do(&j, 10, 2, cost)
+		assert.Equal(t, cost >= patience && processors() > 1, j.company, cost)
+	}
+}
+
+// After a loss, calls of a hundred times as much are not shared, nor of more than a fifth of a second.
+func TestDebt(t *testing.T) {
+	var h history
+	assert.False(t, h.owes(time.Hour))
+	h.lose(time.Millisecond)
+	for range 99 {
+		require.True(t, h.owes(time.Millisecond))
+	}
+	assert.False(t, h.owes(time.Millisecond))
+	h.lose(time.Hour)
+	assert.True(t, h.owes(199*time.Millisecond))
+	assert.False(t, h.owes(time.Millisecond))
+}
+
+// A sleeper keeps the goroutine that has its last task.
+type sleeper struct{ ran atomic.Int32 }
+
+func (s *sleeper) Run(from, to int) {
+	if to == 2 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.ran.Add(int32(to - from))
+}
+
+// A call waits for all that have begun, however long they take, and never for others.
+func TestWaits(t *testing.T) {
+	pretend(t, 2)
+	for range 20 {
+		var call Call
+		var s sleeper
+		call.Do(&s, 2, 2, 0)
+		require.EqualValues(t, 2, s.ran.Load())
+	}
+	settle(t)
+	absent := &pool[0]
+	absent.offer.Store(&waiting) // in the pool, but it never has a processor
+	for range 100 {
+		c := make(count, 100)
+		new(Call).Do(c, len(c), 2, 0)
+		c.once(t)
+	}
+	assert.Same(t, &waiting, absent.offer.Load())
+	absent.offer.Store(nil)
+}
+
+// A panicky job fails on the caller's goroutine, which has the first task.
+type panicky struct{ running atomic.Int32 }
+
+var errTask = errors.New("task")
+
+func (p *panicky) Run(from, to int) {
+	if from == 0 {
+		panic(errTask)
+	}
+	p.running.Add(1)
+	time.Sleep(100 * time.Microsecond)
+	p.running.Add(-1)
+}
+
+// A panic arrives when nothing is running any more, and leaves nothing behind.
+func TestPanic(t *testing.T) {
+	pretend(t, 4)
+	for range 50 {
+		var p panicky
+		assert.PanicsWithError(t, errTask.Error(), func() { new(Call).Do(&p, 20, 4, 0) })
+		assert.Zero(t, p.running.Load())
+		assert.Zero(t, calling.Load())
+	}
+	c := make(count, 50)
+	new(Call).Do(c, len(c), 4, 0)
+	c.once(t)
+}
+
+// Goroutines of a synctest bubble end, too, where time stands still, and may serve calls outside.
+func TestBubble(t *testing.T) {
+	pretend(t, 3)
+	synctest.Test(t, func(*testing.T) {
+		var call Call
+		for range 50 {
+			c := make(count, 30)
+			call.Do(c, len(c), 3, 0)
+			c.once(t)
+		}
+	})
+	c := make(count, 30)
+	new(Call).Do(c, len(c), 3, 0)
+	c.once(t)
+}

@@ -54,34 +54,30 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	VPMOVZXWD 32(R9)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -119,34 +115,30 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
 	VPMOVZXWD 64(R9)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VPMOVZXWD 96(R9)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // margins
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -320,11 +312,7 @@ end_x2_0:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
+	VBROADCASTSS margin+56(FP), Y5       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -356,14 +344,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y2
-	VANDPS Y4, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y2, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y4, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -506,11 +496,7 @@ end_x2_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -542,14 +528,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -693,11 +681,7 @@ end_x2_32:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -729,14 +713,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -880,11 +866,7 @@ end_x2_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -916,14 +898,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1023,34 +1007,30 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	VPMOVZXWD 32(R9)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -1088,34 +1068,30 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
 	VPMOVZXWD 64(R9)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VPMOVZXWD 96(R9)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // margins
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -1289,11 +1265,7 @@ end_x2_0:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
+	VBROADCASTSS margin+56(FP), Y5       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -1325,14 +1297,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y2
-	VANDPS Y4, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y2, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y4, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -1475,11 +1449,7 @@ end_x2_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -1511,14 +1481,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1662,11 +1634,7 @@ end_x2_32:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -1698,14 +1666,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1849,11 +1819,7 @@ end_x2_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -1885,14 +1851,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1985,34 +1953,30 @@ skip_weights_0:
 	VPSLLD $16, Y8, Y8                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
-	VBROADCASTSS margin+48(FP), Y8       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
 	VPMOVZXWD (R8)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	VPMOVZXWD 32(R8)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
@@ -2044,34 +2008,30 @@ skip_weights_32:
 	VPSLLD $16, Y9, Y9                   // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y8       // margin
-	VBROADCASTSS margin+48(FP), Y9       // margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
+	VBROADCASTSS margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_32
 	VPMOVZXWD 64(R8)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VPMOVZXWD 96(R8)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // margins
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y15, Y8, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y7, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
@@ -2214,11 +2174,7 @@ end_x2_0:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
+	VBROADCASTSS margin+48(FP), Y5       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -2250,14 +2206,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y4, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y3, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
@@ -2369,11 +2327,7 @@ end_x2_16:
 	VPMOVZXWD X6, Y6
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -2405,14 +2359,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2525,11 +2481,7 @@ end_x2_32:
 	VPMOVZXWD X6, Y6
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -2561,14 +2513,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2681,11 +2635,7 @@ end_x2_48:
 	VPMOVZXWD X6, Y6
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -2717,14 +2667,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2823,18 +2775,18 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 16(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -2893,18 +2845,18 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
 	VPMOVZXWD 32(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 48(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3080,7 +3032,7 @@ end_x2_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VBROADCASTSS margin+56(FP), Y3       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3112,10 +3064,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y0, Y3, Y3                    // u = m - t·d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
@@ -3213,18 +3165,18 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 16(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3283,18 +3235,18 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
 	VPMOVZXWD 32(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 48(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3470,7 +3422,7 @@ end_x2_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VBROADCASTSS margin+56(FP), Y3       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3502,10 +3454,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y0, Y3, Y3                    // u = m - t·d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
@@ -3596,18 +3548,18 @@ skip_weights_0:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
 	VPMOVZXWD (R8)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 16(R8)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3660,18 +3612,18 @@ skip_weights_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_16
 	VPMOVZXWD 32(R8)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 48(R8)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3816,7 +3768,7 @@ end_x2_0:
 	VPMOVZXWD X3, Y3
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VBROADCASTSS margin+48(FP), Y3       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3848,10 +3800,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y2, Y3, Y3                    // u = m - d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
@@ -3942,14 +3894,14 @@ skip_weights_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4019,14 +3971,14 @@ skip_weights_8:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
 	VPMOVZXWD 16(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4096,14 +4048,14 @@ skip_weights_16:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
 	VPMOVZXWD 32(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4173,14 +4125,14 @@ skip_weights_24:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_24
 	VPMOVZXWD 48(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4380,7 +4332,7 @@ end_x2_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -4412,10 +4364,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4593,14 +4545,14 @@ skip_weights_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4670,14 +4622,14 @@ skip_weights_8:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
 	VPMOVZXWD 16(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4747,14 +4699,14 @@ skip_weights_16:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
 	VPMOVZXWD 32(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4824,14 +4776,14 @@ skip_weights_24:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_24
 	VPMOVZXWD 48(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -5031,7 +4983,7 @@ end_x2_0:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -5063,10 +5015,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -5249,18 +5201,18 @@ skip_weights_0:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
 	VPMOVZXWD (R10)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 16(R10)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -5374,18 +5326,18 @@ skip_weights_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_16
 	VPMOVZXWD 32(R10)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
 	VPMOVZXWD 48(R10)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -5592,7 +5544,7 @@ end_x2_0:
 	VPMOVZXWD X3, Y3
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VBROADCASTSS margin+64(FP), Y3       // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -5624,10 +5576,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y14, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
 	VSUBPS Y2, Y3, Y3                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
 	VCMPPS $29, Y14, Y3, Y3
@@ -5805,15 +5757,15 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -5885,15 +5837,15 @@ skip_weights_8:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
 	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -5965,15 +5917,15 @@ skip_weights_16:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6045,15 +5997,15 @@ skip_weights_24:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
 	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6283,7 +6235,7 @@ end_x2_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -6316,10 +6268,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6498,15 +6450,15 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6578,15 +6530,15 @@ skip_weights_8:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
 	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6658,15 +6610,15 @@ skip_weights_16:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6738,15 +6690,15 @@ skip_weights_24:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
 	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6976,7 +6928,7 @@ end_x2_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -7009,10 +6961,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -7199,18 +7151,18 @@ skip_weights_0:
 	VPSLLD $16, Y9, Y9                   // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VPMOVZXWD 16(R11)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // margins
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -7328,18 +7280,18 @@ skip_weights_16:
 	VPSLLD $16, Y9, Y9                   // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
 	VPMOVZXWD 32(R11)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VPMOVZXWD 48(R11)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // margins
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -7576,7 +7528,7 @@ end_x2_0:
 	VPMOVZXWD X4, Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -7608,10 +7560,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMULPS Y0, Y1, Y1                    // w·g
 	VCMPPS $29, Y15, Y4, Y4
@@ -7793,23 +7745,21 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -7881,23 +7831,21 @@ skip_weights_16:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -7971,23 +7919,21 @@ skip_weights_32:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
 	VPMOVZXWD 64(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -8059,23 +8005,21 @@ skip_weights_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
 	VPMOVZXWD 96(R12)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -8297,11 +8241,7 @@ end_x2_0:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -8334,14 +8274,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
@@ -8610,11 +8552,7 @@ end_x2_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
@@ -8647,14 +8585,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -8924,11 +8864,7 @@ end_x2_32:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
@@ -8961,14 +8897,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -9238,11 +9176,7 @@ end_x2_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
@@ -9275,14 +9209,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -9505,23 +9441,21 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -9593,23 +9527,21 @@ skip_weights_16:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -9683,23 +9615,21 @@ skip_weights_32:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
 	VPMOVZXWD 64(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -9771,23 +9701,21 @@ skip_weights_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
 	VPMOVZXWD 96(R12)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -10009,11 +9937,7 @@ end_x2_0:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -10046,14 +9970,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // margins
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
@@ -10322,11 +10248,7 @@ end_x2_16:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
@@ -10359,14 +10281,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -10636,11 +10560,7 @@ end_x2_32:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
@@ -10673,14 +10593,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -10950,11 +10872,7 @@ end_x2_48:
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
@@ -10987,14 +10905,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // margins
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -11214,22 +11134,20 @@ skip_weights_0:
 	VPMOVZXWD (R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y5
-	VANDPS Y2, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y4, Y5              // active
+	VCMPPS $17, Y15, Y3, Y6              // wrong
+	VPBLENDW $0xAA, Y6, Y5, Y5
+	VPAND Y2, Y5, Y5
+	VPSUBW Y5, Y0, Y0                    // counts
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
@@ -11297,22 +11215,20 @@ skip_weights_16:
 	VPMOVZXWD 32(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
 	VPMOVZXWD 32(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6
-	VANDPS Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y4, Y6              // active
+	VCMPPS $17, Y15, Y3, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y2, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y4, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
@@ -11382,22 +11298,20 @@ skip_weights_32:
 	VPMOVZXWD 64(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
 	VPMOVZXWD 64(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6
-	VANDPS Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y4, Y6              // active
+	VCMPPS $17, Y15, Y3, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y2, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y4, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
@@ -11465,22 +11379,20 @@ skip_weights_48:
 	VPMOVZXWD 96(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_48
 	VPMOVZXWD 96(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y7
-	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y4, Y7              // active
+	VCMPPS $17, Y15, Y3, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y2, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y4, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
@@ -11670,11 +11582,7 @@ end_x2_0:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -11706,14 +11614,16 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y4, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y3, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -11950,11 +11860,7 @@ end_x2_16:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -11986,14 +11892,16 @@ some_margins_16:
 
 end_margins_16:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -12231,11 +12139,7 @@ end_x2_32:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -12267,14 +12171,16 @@ some_margins_32:
 
 end_margins_32:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -12512,11 +12418,7 @@ end_x2_48:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -12548,14 +12450,16 @@ some_margins_48:
 
 end_margins_48:
 	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -12774,15 +12678,15 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -12868,15 +12772,15 @@ skip_weights_8:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
 	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -12962,15 +12866,15 @@ skip_weights_16:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13056,15 +12960,15 @@ skip_weights_24:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
 	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13308,7 +13212,7 @@ end_x2_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -13341,10 +13245,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13563,15 +13467,15 @@ skip_weights_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13657,15 +13561,15 @@ skip_weights_8:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
 	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13751,15 +13655,15 @@ skip_weights_16:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -13845,15 +13749,15 @@ skip_weights_24:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
 	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -14097,7 +14001,7 @@ end_x2_0:
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -14130,10 +14034,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // margins
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -14348,15 +14252,15 @@ skip_weights_0:
 	VPMOVZXWD (R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
@@ -14437,15 +14341,15 @@ skip_weights_8:
 	VPMOVZXWD 16(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
 	VPMOVZXWD 16(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
@@ -14526,15 +14430,15 @@ skip_weights_16:
 	VPMOVZXWD 32(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
 	VPMOVZXWD 32(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
@@ -14615,15 +14519,15 @@ skip_weights_24:
 	VPMOVZXWD 48(R9)(AX*2), Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
 	VPMOVZXWD 48(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
@@ -14834,7 +14738,7 @@ end_x2_0:
 	VPMOVZXWD X4, Y4
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -14867,10 +14771,10 @@ some_margins_0:
 
 end_margins_0:
 	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)

@@ -15,12 +15,12 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+48(FP), Z28      // margin
+	VBROADCASTSS margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -84,46 +84,46 @@ skip_weights_0:
 	VMULPS Z12, Z4, Z4                   // ahead = t·d
 	VMULPS Z13, Z5, Z5                   // ahead = t·d
 	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
 	VPMOVZXWD (R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 64(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 96(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z3, Z11, Z11                  // u = m - ahead
 	VSUBPS Z4, Z12, Z12                  // u = m - ahead
 	VSUBPS Z5, Z13, Z13                  // u = m - ahead
 	VSUBPS Z6, Z14, Z14                  // u = m - ahead
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z3, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -176,19 +176,19 @@ rest_skip_weights_0:
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -214,19 +214,19 @@ rest_skip_weights_16:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -253,19 +253,19 @@ rest_skip_weights_32:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -292,19 +292,19 @@ rest_skip_weights_48:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -350,12 +350,12 @@ TEXT ·HingeSumWeightedSignsBF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+48(FP), Z28      // margin
+	VBROADCASTSS margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -419,46 +419,46 @@ skip_weights_0:
 	VMULPS Z12, Z4, Z4                   // ahead = t·d
 	VMULPS Z13, Z5, Z5                   // ahead = t·d
 	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
 	VPMOVZXWD (R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 64(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 96(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z3, Z11, Z11                  // u = m - ahead
 	VSUBPS Z4, Z12, Z12                  // u = m - ahead
 	VSUBPS Z5, Z13, Z13                  // u = m - ahead
 	VSUBPS Z6, Z14, Z14                  // u = m - ahead
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z3, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -511,19 +511,19 @@ rest_skip_weights_0:
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -549,19 +549,19 @@ rest_skip_weights_16:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -588,19 +588,19 @@ rest_skip_weights_32:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -627,19 +627,19 @@ rest_skip_weights_48:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -684,12 +684,12 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS weight+44(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+40(FP), Z28      // margin
+	VBROADCASTSS margin+40(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -741,46 +741,46 @@ skip_weights_0:
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VCMPPS $17, Z30, Z7, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z8, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z9, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z10, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ BX, BX
 	JZ skip_margins_0
 	VPMOVZXWD (BX)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(BX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 64(BX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 96(BX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z9, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z10, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -830,19 +830,19 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -865,19 +865,19 @@ rest_skip_weights_16:
 	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z7
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -901,19 +901,19 @@ rest_skip_weights_32:
 	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z7
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -937,19 +937,19 @@ rest_skip_weights_48:
 	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z7
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -1061,26 +1061,26 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z1                    // t·d
 	VMULPS Z10, Z2, Z2                   // t·d
 	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	VPMOVZXWD 64(R9)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // margins
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	VPMOVZXWD 96(R9)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z0, Z8, Z8                    // u = m - t·d
 	VSUBPS Z1, Z9, Z9                    // u = m - t·d
 	VSUBPS Z2, Z10, Z10                  // u = m - t·d
@@ -1166,14 +1166,14 @@ rest_skip_weights_0:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPSLLD $16, Z2, Z2                   // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
@@ -1272,26 +1272,26 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z1                    // t·d
 	VMULPS Z10, Z2, Z2                   // t·d
 	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
 	VPMOVZXWD (R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	VPMOVZXWD 64(R9)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // margins
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	VPMOVZXWD 96(R9)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z0, Z8, Z8                    // u = m - t·d
 	VSUBPS Z1, Z9, Z9                    // u = m - t·d
 	VSUBPS Z2, Z10, Z10                  // u = m - t·d
@@ -1377,14 +1377,14 @@ rest_skip_weights_0:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPSLLD $16, Z2, Z2                   // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
@@ -1470,26 +1470,26 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
 	VPMOVZXWD (R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	VPMOVZXWD 32(R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // margins
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -1572,14 +1572,14 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPSLLD $16, Z2, Z2                   // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
@@ -1681,26 +1681,26 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
 	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // margins
+	VPSLLD $16, Z16, Z16                 // m = margins
+	VADDPS Z29, Z16, Z16                 // -0 becomes +0
 	VPMOVZXWD 32(R11)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // margins
+	VPSLLD $16, Z17, Z17                 // m = margins
+	VADDPS Z29, Z17, Z17                 // -0 becomes +0
 	VPMOVZXWD 64(R11)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // margins
+	VPSLLD $16, Z18, Z18                 // m = margins
+	VADDPS Z29, Z18, Z18                 // -0 becomes +0
 	VPMOVZXWD 96(R11)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // margins
+	VPSLLD $16, Z19, Z19                 // m = margins
+	VADDPS Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z16, Z16                 // m = margin + 0
-	VADDPS Z29, Z17, Z17                 // m = margin + 0
-	VADDPS Z29, Z18, Z18                 // m = margin + 0
-	VADDPS Z29, Z19, Z19                 // m = margin + 0
 	VSUBPS Z12, Z16, Z16                 // u = m - t·d
 	VSUBPS Z13, Z17, Z17                 // u = m - t·d
 	VSUBPS Z14, Z18, Z18                 // u = m - t·d
@@ -1894,14 +1894,14 @@ rest_skip_weights_0:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // margins
+	VPSLLD $16, Z4, Z4                   // m = margins
+	VADDPS Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
 	VSUBPS Z3, Z4, Z4                    // u = m - t·d
 	VMULPS Z31, Z1, Z1                   // w·upstream
 	VCMPPS $29, Z29, Z4, K1
@@ -2039,26 +2039,26 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
 	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // margins
+	VPSLLD $16, Z16, Z16                 // m = margins
+	VADDPS Z29, Z16, Z16                 // -0 becomes +0
 	VPMOVZXWD 32(R11)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // margins
+	VPSLLD $16, Z17, Z17                 // m = margins
+	VADDPS Z29, Z17, Z17                 // -0 becomes +0
 	VPMOVZXWD 64(R11)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // margins
+	VPSLLD $16, Z18, Z18                 // m = margins
+	VADDPS Z29, Z18, Z18                 // -0 becomes +0
 	VPMOVZXWD 96(R11)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // margins
+	VPSLLD $16, Z19, Z19                 // m = margins
+	VADDPS Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z16, Z16                 // m = margin + 0
-	VADDPS Z29, Z17, Z17                 // m = margin + 0
-	VADDPS Z29, Z18, Z18                 // m = margin + 0
-	VADDPS Z29, Z19, Z19                 // m = margin + 0
 	VSUBPS Z12, Z16, Z16                 // u = m - t·d
 	VSUBPS Z13, Z17, Z17                 // u = m - t·d
 	VSUBPS Z14, Z18, Z18                 // u = m - t·d
@@ -2252,14 +2252,14 @@ rest_skip_weights_0:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // margins
+	VPSLLD $16, Z4, Z4                   // m = margins
+	VADDPS Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
 	VSUBPS Z3, Z4, Z4                    // u = m - t·d
 	VMULPS Z31, Z1, Z1                   // w·upstream
 	VCMPPS $29, Z29, Z4, K1
@@ -2384,26 +2384,26 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // margin
-	VMOVAPD Z28, Z9                      // margin
-	VMOVAPD Z28, Z10                     // margin
-	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z8                      // m = margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
 	VPMOVZXWD (R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 	VPMOVZXWD 32(R10)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 	VPMOVZXWD 64(R10)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // margins
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
 	VPMOVZXWD 96(R10)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VADDPS Z29, Z10, Z10                 // m = margin + 0
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -2590,14 +2590,14 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VMOVAPD Z28, Z2                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPSLLD $16, Z2, Z2                   // m = margins
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
 	VMULPS Z31, Z0, Z0                   // w·upstream
 	VCMPPS $29, Z29, Z2, K1
@@ -2741,27 +2741,27 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // margins
+	VPSLLD $16, Z20, Z20                 // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
 	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // margins
+	VPSLLD $16, Z21, Z21                 // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
 	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // margins
+	VPSLLD $16, Z22, Z22                 // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
 	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // margins
+	VPSLLD $16, Z23, Z23                 // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -2957,15 +2957,15 @@ rest_skip_weights_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
@@ -3110,27 +3110,27 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // margins
+	VPSLLD $16, Z20, Z20                 // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
 	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // margins
+	VPSLLD $16, Z21, Z21                 // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
 	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // margins
+	VPSLLD $16, Z22, Z22                 // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
 	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // margins
+	VPSLLD $16, Z23, Z23                 // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -3326,15 +3326,15 @@ rest_skip_weights_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
@@ -3467,26 +3467,26 @@ skip_weights_0:
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 32(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 64(R11)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 	VPMOVZXWD 96(R11)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // margins
+	VPSLLD $16, Z15, Z15                 // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
-	VADDPS Z30, Z15, Z15                 // m = margin + 0
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
@@ -3675,14 +3675,14 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // margins
+	VPSLLD $16, Z3, Z3                   // m = margins
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
 	VMULPS Z0, Z1, Z1                    // w·g
 	VCMPPS $29, Z30, Z3, K1
@@ -3754,12 +3754,12 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS upstream+76(FP), Z31    // upstream
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+72(FP), Z27      // margin
+	VBROADCASTSS margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
@@ -3805,28 +3805,28 @@ skip_weights_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z9, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z11, Z9
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMOVAPS Z12, Z10
@@ -3950,28 +3950,28 @@ skip_weights_32:
 	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z12                     // margin
-	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
 	VPMOVZXWD 64(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 96(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z29, Z13, Z13                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
-	VADDPS Z29, Z13, Z13                 // m = margin + 0
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
 	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z12, Z10
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMOVAPS Z13, Z11
@@ -4103,19 +4103,19 @@ rest_skip_weights_0:
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z7, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z8, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
@@ -4190,19 +4190,19 @@ rest_skip_weights_16:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -4278,19 +4278,19 @@ rest_skip_weights_32:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -4366,19 +4366,19 @@ rest_skip_weights_48:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -4477,12 +4477,12 @@ TEXT ·HingeSumGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS upstream+76(FP), Z31    // upstream
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+72(FP), Z27      // margin
+	VBROADCASTSS margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
@@ -4528,28 +4528,28 @@ skip_weights_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
 	VPMOVZXWD (R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z9, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z11, Z9
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMOVAPS Z12, Z10
@@ -4673,28 +4673,28 @@ skip_weights_32:
 	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z12                     // margin
-	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
 	VPMOVZXWD 64(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 96(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z29, Z13, Z13                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
-	VADDPS Z29, Z13, Z13                 // m = margin + 0
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
 	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z12, Z10
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMOVAPS Z13, Z11
@@ -4826,19 +4826,19 @@ rest_skip_weights_0:
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z7, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z8, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
@@ -4913,19 +4913,19 @@ rest_skip_weights_16:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -5001,19 +5001,19 @@ rest_skip_weights_32:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -5089,19 +5089,19 @@ rest_skip_weights_48:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // margins
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -5199,12 +5199,12 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-92
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS weight+72(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+64(FP), Z27      // margin
+	VBROADCASTSS margin+64(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
@@ -5262,46 +5262,46 @@ skip_weights_0:
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z8, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z9, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z10, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	VMOVAPD Z27, Z12                     // margin
-	VMOVAPD Z27, Z13                     // margin
-	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
 	VPMOVZXWD (R10)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // margins
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
 	VPMOVZXWD 32(R10)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 64(R10)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z29, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 96(R10)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z29, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
-	VADDPS Z29, Z13, Z13                 // m = margin + 0
-	VADDPS Z29, Z14, Z14                 // m = margin + 0
 	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
 	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z7, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z13, K5, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z9, K5, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z14, K6, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K6, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z11, Z15
 	VFIXUPIMMPS $0, Z25, Z15, Z15        // max(u, 0)
 	VMOVAPS Z12, Z16
@@ -5507,19 +5507,19 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
@@ -5590,19 +5590,19 @@ rest_skip_weights_16:
 	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z6
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_16
 	VPMOVZXWD.Z 32(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -5674,19 +5674,19 @@ rest_skip_weights_32:
 	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z6
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_32
 	VPMOVZXWD.Z 64(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -5758,19 +5758,19 @@ rest_skip_weights_48:
 	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z6
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_48
 	VPMOVZXWD.Z 96(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // margins
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -5943,27 +5943,27 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // margins
+	VPSLLD $16, Z20, Z20                 // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
 	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // margins
+	VPSLLD $16, Z21, Z21                 // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
 	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // margins
+	VPSLLD $16, Z22, Z22                 // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
 	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // margins
+	VPSLLD $16, Z23, Z23                 // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -6212,15 +6212,15 @@ rest_skip_weights_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPS Z5, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
@@ -6381,27 +6381,27 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // margins
+	VPSLLD $16, Z20, Z20                 // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
 	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // margins
+	VPSLLD $16, Z21, Z21                 // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
 	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // margins
+	VPSLLD $16, Z22, Z22                 // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
 	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // margins
+	VPSLLD $16, Z23, Z23                 // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -6650,15 +6650,15 @@ rest_skip_weights_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPS Z5, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
@@ -6806,27 +6806,27 @@ skip_weights_0:
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
 	VPMOVZXWD (R12)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // margins
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VPMOVZXWD 32(R12)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // margins
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	VPMOVZXWD 64(R12)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // margins
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 	VPMOVZXWD 96(R12)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // margins
+	VPSLLD $16, Z15, Z15                 // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
-	VADDPS Z30, Z15, Z15                 // m = margin + 0
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
@@ -7067,15 +7067,15 @@ rest_skip_weights_0:
 	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // margins
+	VPSLLD $16, Z3, Z3                   // m = margins
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
 	VMOVAPS Z3, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)

@@ -50,22 +50,20 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -88,22 +86,20 @@ skip_weights_16:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<1, R5, R12
 	FMOVD 32(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -127,22 +123,20 @@ skip_weights_32:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<1, R5, R12
 	FMOVD 64(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -165,22 +159,20 @@ skip_weights_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<1, R5, R12
 	FMOVD 96(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -301,11 +293,7 @@ load_x2_0:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R5, R12
@@ -322,14 +310,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -417,11 +407,7 @@ load_x2_16:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -438,14 +424,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -534,11 +522,7 @@ load_x2_32:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -555,14 +539,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -651,11 +637,7 @@ load_x2_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -672,14 +654,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -785,22 +769,20 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -825,22 +807,20 @@ skip_weights_16:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<1, R5, R12
 	FMOVD 32(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -866,22 +846,20 @@ skip_weights_32:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<1, R5, R12
 	FMOVD 64(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -906,22 +884,20 @@ skip_weights_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<1, R5, R12
 	FMOVD 96(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1044,11 +1020,7 @@ load_x2_0:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R5, R12
@@ -1065,14 +1037,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1162,11 +1136,7 @@ load_x2_16:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1183,14 +1153,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1281,11 +1253,7 @@ load_x2_32:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1302,14 +1270,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1400,11 +1370,7 @@ load_x2_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1421,14 +1387,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1528,22 +1496,20 @@ skip_weights_0:
 	FMOVD 0(R2), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C883                     // fcmge v3.4s, v4.4s, #0.0
-	VAND V2.B16, V3.B16, V3.B16
-	VSUB V3.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
@@ -1563,22 +1529,20 @@ skip_weights_16:
 	FMOVD 32(R2), F5
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_16
 	ADD R10<<1, R4, R12
 	FMOVD 32(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1599,22 +1563,20 @@ skip_weights_32:
 	FMOVD 64(R2), F5
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_32
 	ADD R10<<1, R4, R12
 	FMOVD 64(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1634,22 +1596,20 @@ skip_weights_48:
 	FMOVD 96(R2), F6
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, skip_margins_48
 	ADD R10<<1, R4, R12
 	FMOVD 96(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1752,11 +1712,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R4, R12
@@ -1773,14 +1729,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1852,11 +1810,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -1873,14 +1827,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1953,11 +1909,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -1974,14 +1926,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -2054,11 +2008,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -2075,14 +2025,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -2179,14 +2131,14 @@ skip_weights_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2218,14 +2170,14 @@ skip_weights_4:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<1, R5, R12
 	FMOVD 8(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2257,14 +2209,14 @@ skip_weights_8:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<1, R5, R12
 	FMOVD 16(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2296,14 +2248,14 @@ skip_weights_12:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<1, R5, R12
 	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2412,7 +2364,7 @@ load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R5, R12
@@ -2429,10 +2381,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2511,14 +2463,14 @@ skip_weights_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2552,14 +2504,14 @@ skip_weights_4:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<1, R5, R12
 	FMOVD 8(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2593,14 +2545,14 @@ skip_weights_8:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<1, R5, R12
 	FMOVD 16(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2634,14 +2586,14 @@ skip_weights_12:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<1, R5, R12
 	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2752,7 +2704,7 @@ load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R5, R12
@@ -2769,10 +2721,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2845,14 +2797,14 @@ skip_weights_0:
 	FMOVD 0(R2), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2881,14 +2833,14 @@ skip_weights_4:
 	FMOVD 8(R2), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_4
 	ADD R10<<1, R4, R12
 	FMOVD 8(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2917,14 +2869,14 @@ skip_weights_8:
 	FMOVD 16(R2), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_8
 	ADD R10<<1, R4, R12
 	FMOVD 16(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2953,14 +2905,14 @@ skip_weights_12:
 	FMOVD 24(R2), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_12
 	ADD R10<<1, R4, R12
 	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -3052,7 +3004,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R4, R12
@@ -3069,10 +3021,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -3152,14 +3104,14 @@ skip_weights_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3224,14 +3176,14 @@ skip_weights_4:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3296,14 +3248,14 @@ skip_weights_8:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3368,14 +3320,14 @@ skip_weights_12:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3517,7 +3469,7 @@ load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -3534,10 +3486,10 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3674,14 +3626,14 @@ skip_weights_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3748,14 +3700,14 @@ skip_weights_4:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3822,14 +3774,14 @@ skip_weights_8:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3896,14 +3848,14 @@ skip_weights_12:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -4047,7 +3999,7 @@ load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -4064,10 +4016,10 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -4198,14 +4150,14 @@ skip_weights_0:
 	FMOVD 0(R4), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4266,14 +4218,14 @@ skip_weights_4:
 	FMOVD 8(R4), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_4
 	ADD R10<<1, R6, R12
 	FMOVD 8(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4334,14 +4286,14 @@ skip_weights_8:
 	FMOVD 16(R4), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_8
 	ADD R10<<1, R6, R12
 	FMOVD 16(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4402,14 +4354,14 @@ skip_weights_12:
 	FMOVD 24(R4), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_12
 	ADD R10<<1, R6, R12
 	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4533,7 +4485,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R6, R12
@@ -4550,10 +4502,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; margins
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4687,14 +4639,14 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4761,14 +4713,14 @@ skip_weights_4:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4835,14 +4787,14 @@ skip_weights_8:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4909,14 +4861,14 @@ skip_weights_12:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5074,7 +5026,7 @@ load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R8, R12
@@ -5091,10 +5043,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5233,14 +5185,14 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5309,14 +5261,14 @@ skip_weights_4:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5385,14 +5337,14 @@ skip_weights_8:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5461,14 +5413,14 @@ skip_weights_12:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5628,7 +5580,7 @@ load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R8, R12
@@ -5645,10 +5597,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5781,14 +5733,14 @@ skip_weights_0:
 	FMOVD 0(R4), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5851,14 +5803,14 @@ skip_weights_4:
 	FMOVD 8(R4), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5921,14 +5873,14 @@ skip_weights_8:
 	FMOVD 16(R4), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5991,14 +5943,14 @@ skip_weights_12:
 	FMOVD 24(R4), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -6138,7 +6090,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<1, R7, R12
@@ -6155,10 +6107,10 @@ load_x2_0:
 	VLD1.P 2(R12), V4.H[3]
 
 load_margins_0:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -6302,22 +6254,20 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -6384,22 +6334,20 @@ skip_weights_16:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<1, R8, R12
 	FMOVD 32(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -6468,22 +6416,20 @@ skip_weights_32:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<1, R8, R12
 	FMOVD 64(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -6550,22 +6496,20 @@ skip_weights_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<1, R8, R12
 	FMOVD 96(R12), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -6731,11 +6675,7 @@ load_x2_0:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<1, R8, R12
@@ -6752,14 +6692,16 @@ load_x2_0:
 	VLD1.P 2(R12), V7.H[3]
 
 load_margins_0:
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -6925,11 +6867,7 @@ load_x2_16:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -6946,14 +6884,16 @@ load_x2_16:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_16:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7120,11 +7060,7 @@ load_x2_32:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -7141,14 +7077,16 @@ load_x2_32:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_32:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7315,11 +7253,7 @@ load_x2_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -7336,14 +7270,16 @@ load_x2_48:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_48:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7536,22 +7472,20 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -7620,22 +7554,20 @@ skip_weights_16:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<1, R8, R12
 	FMOVD 32(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -7706,22 +7638,20 @@ skip_weights_32:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<1, R8, R12
 	FMOVD 64(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -7790,22 +7720,20 @@ skip_weights_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<1, R8, R12
 	FMOVD 96(R12), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -7973,11 +7901,7 @@ load_x2_0:
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<1, R8, R12
@@ -7994,14 +7918,16 @@ load_x2_0:
 	VLD1.P 2(R12), V7.H[3]
 
 load_margins_0:
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; margins
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -8169,11 +8095,7 @@ load_x2_16:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -8190,14 +8112,16 @@ load_x2_16:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_16:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -8366,11 +8290,7 @@ load_x2_32:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -8387,14 +8307,16 @@ load_x2_32:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_32:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -8563,11 +8485,7 @@ load_x2_48:
 	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -8584,14 +8502,16 @@ load_x2_48:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_48:
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; margins
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -8778,22 +8698,20 @@ skip_weights_0:
 	FMOVD 0(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF485                     // fmax v5.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
@@ -8856,22 +8774,20 @@ skip_weights_16:
 	FMOVD 32(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_16
 	ADD R10<<1, R7, R12
 	FMOVD 32(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -8936,22 +8852,20 @@ skip_weights_32:
 	FMOVD 64(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_32
 	ADD R10<<1, R7, R12
 	FMOVD 64(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -9014,22 +8928,20 @@ skip_weights_48:
 	FMOVD 96(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_48
 	ADD R10<<1, R7, R12
 	FMOVD 96(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
+	WORD $0x4EA0E868                     // fcmlt v8.4s, v3.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF487                     // fmax v7.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
@@ -9176,11 +9088,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -9197,14 +9105,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A6                     // fmax v6.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -9353,11 +9263,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_16
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -9374,14 +9280,16 @@ load_x2_16:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_16:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -9531,11 +9439,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_32
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -9552,14 +9456,16 @@ load_x2_32:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_32:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -9709,11 +9615,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_48
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -9730,14 +9632,16 @@ load_x2_48:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_48:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; margins
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -9917,14 +9821,14 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10002,14 +9906,14 @@ skip_weights_4:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<1, R9, R12
 	FMOVD 8(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10087,14 +9991,14 @@ skip_weights_8:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<1, R9, R12
 	FMOVD 16(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10172,14 +10076,14 @@ skip_weights_12:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<1, R9, R12
 	FMOVD 24(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10349,7 +10253,7 @@ load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R9, R12
@@ -10366,10 +10270,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10533,14 +10437,14 @@ skip_weights_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10620,14 +10524,14 @@ skip_weights_4:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<1, R9, R12
 	FMOVD 8(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10707,14 +10611,14 @@ skip_weights_8:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<1, R9, R12
 	FMOVD 16(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10794,14 +10698,14 @@ skip_weights_12:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<1, R9, R12
 	FMOVD 24(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10973,7 +10877,7 @@ load_x2_0:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R9, R12
@@ -10990,10 +10894,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; margins
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -11151,14 +11055,14 @@ skip_weights_0:
 	FMOVD 0(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -11232,14 +11136,14 @@ skip_weights_4:
 	FMOVD 8(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -11313,14 +11217,14 @@ skip_weights_8:
 	FMOVD 16(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -11394,14 +11298,14 @@ skip_weights_12:
 	FMOVD 24(R5), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -11553,7 +11457,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<1, R8, R12
@@ -11570,10 +11474,10 @@ load_x2_0:
 	VLD1.P 2(R12), V4.H[3]
 
 load_margins_0:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; margins
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)

@@ -46,32 +46,28 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y7             // margins
-	VCVTPH2PS 32(R9)(AX*2), Y8           // margins
+	VCVTPH2PS (R9)(AX*2), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VCVTPH2PS 32(R9)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -101,32 +97,28 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Y8           // margins
-	VCVTPH2PS 96(R9)(AX*2), Y9           // margins
+	VCVTPH2PS 64(R9)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 96(R9)(AX*2), Y9           // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -296,11 +288,7 @@ end_x2_0:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
+	VBROADCASTSS margin+56(FP), Y5       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -331,14 +319,16 @@ some_margins_0:
 	VPINSRW $6, 12(R9)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y2
-	VANDPS Y4, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y2, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y4, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -477,11 +467,7 @@ end_x2_16:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -512,14 +498,16 @@ some_margins_16:
 	VPINSRW $6, 44(R9)(AX*2), X6, X6
 
 end_margins_16:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -659,11 +647,7 @@ end_x2_32:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -694,14 +678,16 @@ some_margins_32:
 	VPINSRW $6, 76(R9)(AX*2), X6, X6
 
 end_margins_32:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -841,11 +827,7 @@ end_x2_48:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -876,14 +858,16 @@ some_margins_48:
 	VPINSRW $6, 108(R9)(AX*2), X6, X6
 
 end_margins_48:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -977,32 +961,28 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y7             // margins
-	VCVTPH2PS 32(R9)(AX*2), Y8           // margins
+	VCVTPH2PS (R9)(AX*2), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VCVTPH2PS 32(R9)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -1034,32 +1014,28 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Y8           // margins
-	VCVTPH2PS 96(R9)(AX*2), Y9           // margins
+	VCVTPH2PS 64(R9)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 96(R9)(AX*2), Y9           // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -1230,11 +1206,7 @@ end_x2_0:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
+	VBROADCASTSS margin+56(FP), Y5       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -1265,14 +1237,16 @@ some_margins_0:
 	VPINSRW $6, 12(R9)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y2
-	VANDPS Y4, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y2, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y4, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -1412,11 +1386,7 @@ end_x2_16:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -1447,14 +1417,16 @@ some_margins_16:
 	VPINSRW $6, 44(R9)(AX*2), X6, X6
 
 end_margins_16:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1595,11 +1567,7 @@ end_x2_32:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -1630,14 +1598,16 @@ some_margins_32:
 	VPINSRW $6, 76(R9)(AX*2), X6, X6
 
 end_margins_32:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1778,11 +1748,7 @@ end_x2_48:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y2, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -1813,14 +1779,16 @@ some_margins_48:
 	VPINSRW $6, 108(R9)(AX*2), X6, X6
 
 end_margins_48:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y2
-	VANDPS Y5, Y2, Y2
-	VPSUBD Y2, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y2, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1907,32 +1875,28 @@ skip_weights_0:
 	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
-	VBROADCASTSS margin+48(FP), Y8       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Y7             // margins
-	VCVTPH2PS 32(R8)(AX*2), Y8           // margins
+	VCVTPH2PS (R8)(AX*2), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VCVTPH2PS 32(R8)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
@@ -1958,32 +1922,28 @@ skip_weights_32:
 	VCVTPH2PS 96(DX)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y8       // margin
-	VBROADCASTSS margin+48(FP), Y9       // margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
+	VBROADCASTSS margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VCVTPH2PS 64(R8)(AX*2), Y8           // margins
-	VCVTPH2PS 96(R8)(AX*2), Y9           // margins
+	VCVTPH2PS 64(R8)(AX*2), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 96(R8)(AX*2), Y9           // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y15, Y8, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y7, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
@@ -2123,11 +2083,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
+	VBROADCASTSS margin+48(FP), Y5       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -2158,14 +2114,16 @@ some_margins_0:
 	VPINSRW $6, 12(R8)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y4, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y3, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
@@ -2274,11 +2232,7 @@ some_x2_16:
 end_x2_16:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -2309,14 +2263,16 @@ some_margins_16:
 	VPINSRW $6, 44(R8)(AX*2), X6, X6
 
 end_margins_16:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2426,11 +2382,7 @@ some_x2_32:
 end_x2_32:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -2461,14 +2413,16 @@ some_margins_32:
 	VPINSRW $6, 76(R8)(AX*2), X6, X6
 
 end_margins_32:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2578,11 +2532,7 @@ some_x2_48:
 end_x2_48:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -2613,14 +2563,16 @@ some_margins_48:
 	VPINSRW $6, 108(R8)(AX*2), X6, X6
 
 end_margins_48:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
@@ -2707,16 +2659,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y6             // margins
-	VCVTPH2PS 16(R9)(AX*2), Y7           // margins
+	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -2755,16 +2707,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Y6           // margins
-	VCVTPH2PS 48(R9)(AX*2), Y7           // margins
+	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -2924,7 +2876,7 @@ end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VBROADCASTSS margin+56(FP), Y3       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -2955,10 +2907,10 @@ some_margins_0:
 	VPINSRW $6, 12(R9)(AX*2), X3, X3
 
 end_margins_0:
-	VCVTPH2PS X3, Y3                     // margins
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y0, Y3, Y3                    // u = m - t·d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
@@ -3040,16 +2992,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y6             // margins
-	VCVTPH2PS 16(R9)(AX*2), Y7           // margins
+	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3090,16 +3042,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Y6           // margins
-	VCVTPH2PS 48(R9)(AX*2), Y7           // margins
+	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3260,7 +3212,7 @@ end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VBROADCASTSS margin+56(FP), Y3       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3291,10 +3243,10 @@ some_margins_0:
 	VPINSRW $6, 12(R9)(AX*2), X3, X3
 
 end_margins_0:
-	VCVTPH2PS X3, Y3                     // margins
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y0, Y3, Y3                    // u = m - t·d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
@@ -3369,16 +3321,16 @@ skip_weights_0:
 	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Y6             // margins
-	VCVTPH2PS 16(R8)(AX*2), Y7           // margins
+	VCVTPH2PS (R8)(AX*2), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R8)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3413,16 +3365,16 @@ skip_weights_16:
 	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_16
-	VCVTPH2PS 32(R8)(AX*2), Y6           // margins
-	VCVTPH2PS 48(R8)(AX*2), Y7           // margins
+	VCVTPH2PS 32(R8)(AX*2), Y6           // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R8)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3552,7 +3504,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VBROADCASTSS margin+48(FP), Y3       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3583,10 +3535,10 @@ some_margins_0:
 	VPINSRW $6, 12(R8)(AX*2), X3, X3
 
 end_margins_0:
-	VCVTPH2PS X3, Y3                     // margins
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
 	VSUBPS Y2, Y3, Y3                    // u = m - d
 	VMAXPS Y3, Y15, Y3                   // max(u, 0)
 	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
@@ -3671,16 +3623,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y10           // margins
-	VCVTPH2PS 16(R11)(AX*2), Y11         // margins
+	VCVTPH2PS (R11)(AX*2), Y10           // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y11         // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -3754,16 +3706,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y10         // margins
-	VCVTPH2PS 48(R11)(AX*2), Y11         // margins
+	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -3959,7 +3911,7 @@ end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -3990,10 +3942,10 @@ some_margins_0:
 	VPINSRW $6, 12(R11)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4153,16 +4105,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y10           // margins
-	VCVTPH2PS 16(R11)(AX*2), Y11         // margins
+	VCVTPH2PS (R11)(AX*2), Y10           // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y11         // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -4238,16 +4190,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y10         // margins
-	VCVTPH2PS 48(R11)(AX*2), Y11         // margins
+	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -4444,7 +4396,7 @@ end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -4475,10 +4427,10 @@ some_margins_0:
 	VPINSRW $6, 12(R11)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y14, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - t·d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y5, Y5
@@ -4631,16 +4583,16 @@ skip_weights_0:
 	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Y6            // margins
-	VCVTPH2PS 16(R10)(AX*2), Y7          // margins
+	VCVTPH2PS (R10)(AX*2), Y6            // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R10)(AX*2), Y7          // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -4708,16 +4660,16 @@ skip_weights_16:
 	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_16
-	VCVTPH2PS 32(R10)(AX*2), Y6          // margins
-	VCVTPH2PS 48(R10)(AX*2), Y7          // margins
+	VCVTPH2PS 32(R10)(AX*2), Y6          // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R10)(AX*2), Y7          // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -4881,7 +4833,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VBROADCASTSS margin+64(FP), Y3       // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -4912,10 +4864,10 @@ some_margins_0:
 	VPINSRW $6, 12(R10)(AX*2), X3, X3
 
 end_margins_0:
-	VCVTPH2PS X3, Y3                     // margins
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y14, Y3, Y3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
 	VSUBPS Y2, Y3, Y3                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
 	VCMPPS $29, Y14, Y3, Y3
@@ -5073,17 +5025,17 @@ skip_weights_0:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y12           // margins
-	VCVTPH2PS 16(R12)(AX*2), Y13         // margins
+	VCVTPH2PS (R12)(AX*2), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -5159,17 +5111,17 @@ skip_weights_16:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y12         // margins
-	VCVTPH2PS 48(R12)(AX*2), Y13         // margins
+	VCVTPH2PS 32(R12)(AX*2), Y12         // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -5394,7 +5346,7 @@ end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -5426,10 +5378,10 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X6, X6
 
 end_margins_0:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -5590,17 +5542,17 @@ skip_weights_0:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y12           // margins
-	VCVTPH2PS 16(R12)(AX*2), Y13         // margins
+	VCVTPH2PS (R12)(AX*2), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -5678,17 +5630,17 @@ skip_weights_16:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y12         // margins
-	VCVTPH2PS 48(R12)(AX*2), Y13         // margins
+	VCVTPH2PS 32(R12)(AX*2), Y12         // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -5914,7 +5866,7 @@ end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -5946,10 +5898,10 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X6, X6
 
 end_margins_0:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y6, Y6
@@ -6104,16 +6056,16 @@ skip_weights_0:
 	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y8            // margins
-	VCVTPH2PS 16(R11)(AX*2), Y9          // margins
+	VCVTPH2PS (R11)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -6183,16 +6135,16 @@ skip_weights_16:
 	VCVTPH2PS 48(R8)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y8          // margins
-	VCVTPH2PS 48(R11)(AX*2), Y9          // margins
+	VCVTPH2PS 32(R11)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -6385,7 +6337,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VBROADCASTSS margin+72(FP), Y4       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -6416,10 +6368,10 @@ some_margins_0:
 	VPINSRW $6, 12(R11)(AX*2), X4, X4
 
 end_margins_0:
-	VCVTPH2PS X4, Y4                     // margins
+	VCVTPH2PS X4, Y4                     // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMULPS Y0, Y1, Y1                    // w·g
 	VCMPPS $29, Y15, Y4, Y4
@@ -6573,22 +6525,20 @@ skip_weights_0:
 	VCVTPH2PS (R9)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // margins
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -6636,22 +6586,20 @@ skip_weights_16:
 	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y7          // margins
+	VCVTPH2PS 32(R12)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -6701,22 +6649,20 @@ skip_weights_32:
 	VCVTPH2PS 64(R9)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Y7          // margins
+	VCVTPH2PS 64(R12)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -6764,22 +6710,20 @@ skip_weights_48:
 	VCVTPH2PS 96(R9)(AX*2), Y7           // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Y8          // margins
+	VCVTPH2PS 96(R12)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -6977,11 +6921,7 @@ end_x2_0:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -7013,14 +6953,16 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X7, X7
 
 end_margins_0:
-	VCVTPH2PS X7, Y7                     // margins
+	VCVTPH2PS X7, Y7                     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
@@ -7265,11 +7207,7 @@ end_x2_16:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
@@ -7301,14 +7239,16 @@ some_margins_16:
 	VPINSRW $6, 44(R12)(AX*2), X8, X8
 
 end_margins_16:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -7554,11 +7494,7 @@ end_x2_32:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
@@ -7590,14 +7526,16 @@ some_margins_32:
 	VPINSRW $6, 76(R12)(AX*2), X8, X8
 
 end_margins_32:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -7843,11 +7781,7 @@ end_x2_48:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
@@ -7879,14 +7813,16 @@ some_margins_48:
 	VPINSRW $6, 108(R12)(AX*2), X8, X8
 
 end_margins_48:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -8082,22 +8018,20 @@ skip_weights_0:
 	VCVTPH2PS (R9)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // margins
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -8146,22 +8080,20 @@ skip_weights_16:
 	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y7          // margins
+	VCVTPH2PS 32(R12)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -8212,22 +8144,20 @@ skip_weights_32:
 	VCVTPH2PS 64(R9)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Y7          // margins
+	VCVTPH2PS 64(R12)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -8276,22 +8206,20 @@ skip_weights_48:
 	VCVTPH2PS 96(R9)(AX*2), Y7           // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Y8          // margins
+	VCVTPH2PS 96(R12)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -8490,11 +8418,7 @@ end_x2_0:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -8526,14 +8450,16 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X7, X7
 
 end_margins_0:
-	VCVTPH2PS X7, Y7                     // margins
+	VCVTPH2PS X7, Y7                     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
@@ -8779,11 +8705,7 @@ end_x2_16:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
@@ -8815,14 +8737,16 @@ some_margins_16:
 	VPINSRW $6, 44(R12)(AX*2), X8, X8
 
 end_margins_16:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -9069,11 +8993,7 @@ end_x2_32:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
@@ -9105,14 +9025,16 @@ some_margins_32:
 	VPINSRW $6, 76(R12)(AX*2), X8, X8
 
 end_margins_32:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -9359,11 +9281,7 @@ end_x2_48:
 	VCVTPH2PS X7, Y7                     // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
@@ -9395,14 +9313,16 @@ some_margins_48:
 	VPINSRW $6, 108(R12)(AX*2), X8, X8
 
 end_margins_48:
-	VCVTPH2PS X8, Y8                     // margins
+	VCVTPH2PS X8, Y8                     // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -9601,32 +9521,28 @@ skip_weights_0:
 	VCVTPH2PS 32(R9)(AX*2), Y8           // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y7       // margin
-	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y7            // margins
-	VCVTPH2PS 32(R11)(AX*2), Y8          // margins
+	VCVTPH2PS (R11)(AX*2), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VCVTPH2PS 32(R11)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y9
-	VANDPS Y3, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y9
-	VANDPS Y4, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y9                   // max(u, 0)
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
 	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
@@ -9700,32 +9616,28 @@ skip_weights_32:
 	VCVTPH2PS 96(R9)(AX*2), Y8           // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y7       // margin
-	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Y7          // margins
-	VCVTPH2PS 96(R11)(AX*2), Y8          // margins
+	VCVTPH2PS 64(R11)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VCVTPH2PS 96(R11)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y10
-	VANDPS Y3, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
-	VCMPPS $29, Y15, Y8, Y10
-	VANDPS Y4, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VCMPPS $29, Y15, Y7, Y10             // active
+	VCMPPS $17, Y15, Y5, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y3, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y7, Y15, Y10                  // max(u, 0)
 	VMAXPS Y8, Y15, Y11                  // max(u, 0)
 	VMULPS Y10, Y1, Y10                  // w·max(u, 0)
@@ -9913,11 +9825,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
 	CMPQ R13, $8
@@ -9948,14 +9856,16 @@ some_margins_0:
 	VPINSRW $6, 12(R11)(AX*2), X5, X5
 
 end_margins_0:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y6              // active
+	VCMPPS $17, Y15, Y4, Y7              // wrong
+	VPBLENDW $0xAA, Y7, Y6, Y6
+	VPAND Y3, Y6, Y6
+	VPSUBW Y6, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -10169,11 +10079,7 @@ some_x2_16:
 end_x2_16:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
 	CMPQ R13, $8
@@ -10204,14 +10110,16 @@ some_margins_16:
 	VPINSRW $6, 44(R11)(AX*2), X5, X5
 
 end_margins_16:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -10426,11 +10334,7 @@ some_x2_32:
 end_x2_32:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
 	CMPQ R13, $8
@@ -10461,14 +10365,16 @@ some_margins_32:
 	VPINSRW $6, 76(R11)(AX*2), X5, X5
 
 end_margins_32:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -10683,11 +10589,7 @@ some_x2_48:
 end_x2_48:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
 	CMPQ R13, $8
@@ -10718,14 +10620,16 @@ some_margins_48:
 	VPINSRW $6, 108(R11)(AX*2), X5, X5
 
 end_margins_48:
-	VCVTPH2PS X5, Y5                     // margins
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y5, Y7              // active
+	VCMPPS $17, Y15, Y4, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y5, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -10915,14 +10819,14 @@ skip_weights_0:
 	VCVTPH2PS (R9)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // margins
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -10977,14 +10881,14 @@ skip_weights_8:
 	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11039,14 +10943,14 @@ skip_weights_16:
 	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11101,14 +11005,14 @@ skip_weights_24:
 	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11321,7 +11225,7 @@ end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -11353,10 +11257,10 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X6, X6
 
 end_margins_0:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11541,14 +11445,14 @@ skip_weights_0:
 	VCVTPH2PS (R9)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // margins
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11604,14 +11508,14 @@ skip_weights_8:
 	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11667,14 +11571,14 @@ skip_weights_16:
 	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11730,14 +11634,14 @@ skip_weights_24:
 	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // margins
+	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -11951,7 +11855,7 @@ end_x2_0:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -11983,10 +11887,10 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X6, X6
 
 end_margins_0:
-	VCVTPH2PS X6, Y6                     // margins
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -12174,17 +12078,17 @@ skip_weights_0:
 	VCVTPH2PS 16(R9)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // margin
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y8            // margins
-	VCVTPH2PS 16(R12)(AX*2), Y9          // margins
+	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
@@ -12268,17 +12172,17 @@ skip_weights_16:
 	VCVTPH2PS 48(R9)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // margin
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y8          // margins
-	VCVTPH2PS 48(R12)(AX*2), Y9          // margins
+	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
@@ -12485,7 +12389,7 @@ some_x2_0:
 end_x2_0:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VBROADCASTSS margin+80(FP), Y4       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
@@ -12517,10 +12421,10 @@ some_margins_0:
 	VPINSRW $6, 12(R12)(AX*2), X4, X4
 
 end_margins_0:
-	VCVTPH2PS X4, Y4                     // margins
+	VCVTPH2PS X4, Y4                     // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)

@@ -50,22 +50,20 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -88,22 +86,20 @@ skip_weights_16:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<1, R5, R12
 	FMOVD 32(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -127,22 +123,20 @@ skip_weights_32:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<1, R5, R12
 	FMOVD 64(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -165,22 +159,20 @@ skip_weights_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<1, R5, R12
 	FMOVD 96(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -301,11 +293,7 @@ load_x2_0:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R5, R12
@@ -322,14 +310,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -417,11 +407,7 @@ load_x2_16:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -438,14 +424,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -534,11 +522,7 @@ load_x2_32:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -555,14 +539,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -651,11 +637,7 @@ load_x2_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -672,14 +654,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -785,22 +769,20 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -825,22 +807,20 @@ skip_weights_16:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<1, R5, R12
 	FMOVD 32(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -866,22 +846,20 @@ skip_weights_32:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<1, R5, R12
 	FMOVD 64(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -906,22 +884,20 @@ skip_weights_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<1, R5, R12
 	FMOVD 96(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1044,11 +1020,7 @@ load_x2_0:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R5, R12
@@ -1065,14 +1037,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1162,11 +1136,7 @@ load_x2_16:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1183,14 +1153,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1281,11 +1253,7 @@ load_x2_32:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1302,14 +1270,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1400,11 +1370,7 @@ load_x2_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R5, R12
@@ -1421,14 +1387,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1528,22 +1496,20 @@ skip_weights_0:
 	FMOVD 0(R2), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C883                     // fcmge v3.4s, v4.4s, #0.0
-	VAND V2.B16, V3.B16, V3.B16
-	VSUB V3.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
@@ -1563,22 +1529,20 @@ skip_weights_16:
 	FMOVD 32(R2), F5
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_16
 	ADD R10<<1, R4, R12
 	FMOVD 32(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1599,22 +1563,20 @@ skip_weights_32:
 	FMOVD 64(R2), F5
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_32
 	ADD R10<<1, R4, R12
 	FMOVD 64(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1634,22 +1596,20 @@ skip_weights_48:
 	FMOVD 96(R2), F6
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, skip_margins_48
 	ADD R10<<1, R4, R12
 	FMOVD 96(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1752,11 +1712,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R4, R12
@@ -1773,14 +1729,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1852,11 +1810,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -1873,14 +1827,16 @@ load_x2_16:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_16:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1953,11 +1909,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -1974,14 +1926,16 @@ load_x2_32:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_32:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -2054,11 +2008,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R4, R12
@@ -2075,14 +2025,16 @@ load_x2_48:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_48:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -2175,14 +2127,14 @@ skip_weights_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2210,14 +2162,14 @@ skip_weights_4:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<1, R5, R12
 	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2245,14 +2197,14 @@ skip_weights_8:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<1, R5, R12
 	FMOVD 16(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2280,14 +2232,14 @@ skip_weights_12:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<1, R5, R12
 	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2392,7 +2344,7 @@ load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R5, R12
@@ -2409,10 +2361,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2483,14 +2435,14 @@ skip_weights_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2520,14 +2472,14 @@ skip_weights_4:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<1, R5, R12
 	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2557,14 +2509,14 @@ skip_weights_8:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<1, R5, R12
 	FMOVD 16(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2594,14 +2546,14 @@ skip_weights_12:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<1, R5, R12
 	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2708,7 +2660,7 @@ load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R5, R12
@@ -2725,10 +2677,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2793,14 +2745,14 @@ skip_weights_0:
 	FMOVD 0(R2), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2825,14 +2777,14 @@ skip_weights_4:
 	FMOVD 8(R2), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_4
 	ADD R10<<1, R4, R12
 	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2857,14 +2809,14 @@ skip_weights_8:
 	FMOVD 16(R2), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_8
 	ADD R10<<1, R4, R12
 	FMOVD 16(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2889,14 +2841,14 @@ skip_weights_12:
 	FMOVD 24(R2), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_12
 	ADD R10<<1, R4, R12
 	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2984,7 +2936,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R4, R12
@@ -3001,10 +2953,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -3076,14 +3028,14 @@ skip_weights_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3134,14 +3086,14 @@ skip_weights_4:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3192,14 +3144,14 @@ skip_weights_8:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3250,14 +3202,14 @@ skip_weights_12:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3385,7 +3337,7 @@ load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -3402,10 +3354,10 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3524,14 +3476,14 @@ skip_weights_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3584,14 +3536,14 @@ skip_weights_4:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3644,14 +3596,14 @@ skip_weights_8:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3704,14 +3656,14 @@ skip_weights_12:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3841,7 +3793,7 @@ load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -3858,10 +3810,10 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3974,14 +3926,14 @@ skip_weights_0:
 	FMOVD 0(R4), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4028,14 +3980,14 @@ skip_weights_4:
 	FMOVD 8(R4), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_4
 	ADD R10<<1, R6, R12
 	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4082,14 +4034,14 @@ skip_weights_8:
 	FMOVD 16(R4), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_8
 	ADD R10<<1, R6, R12
 	FMOVD 16(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4136,14 +4088,14 @@ skip_weights_12:
 	FMOVD 24(R4), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_12
 	ADD R10<<1, R6, R12
 	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4253,7 +4205,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<1, R6, R12
@@ -4270,10 +4222,10 @@ load_x2_0:
 	VLD1.P 2(R12), V3.H[3]
 
 load_margins_0:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; margins
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4389,14 +4341,14 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4449,14 +4401,14 @@ skip_weights_4:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4509,14 +4461,14 @@ skip_weights_8:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4569,14 +4521,14 @@ skip_weights_12:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4720,7 +4672,7 @@ load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R8, R12
@@ -4737,10 +4689,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4861,14 +4813,14 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4923,14 +4875,14 @@ skip_weights_4:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4985,14 +4937,14 @@ skip_weights_8:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5047,14 +4999,14 @@ skip_weights_12:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5200,7 +5152,7 @@ load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R8, R12
@@ -5217,10 +5169,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -5335,14 +5287,14 @@ skip_weights_0:
 	FMOVD 0(R4), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5391,14 +5343,14 @@ skip_weights_4:
 	FMOVD 8(R4), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<1, R7, R12
 	FMOVD 8(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5447,14 +5399,14 @@ skip_weights_8:
 	FMOVD 16(R4), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5503,14 +5455,14 @@ skip_weights_12:
 	FMOVD 24(R4), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<1, R7, R12
 	FMOVD 24(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5636,7 +5588,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<1, R7, R12
@@ -5653,10 +5605,10 @@ load_x2_0:
 	VLD1.P 2(R12), V4.H[3]
 
 load_margins_0:
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5782,22 +5734,20 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -5850,22 +5800,20 @@ skip_weights_16:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<1, R8, R12
 	FMOVD 32(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5920,22 +5868,20 @@ skip_weights_32:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<1, R8, R12
 	FMOVD 64(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5988,22 +5934,20 @@ skip_weights_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<1, R8, R12
 	FMOVD 96(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -6155,11 +6099,7 @@ load_x2_0:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<1, R8, R12
@@ -6176,14 +6116,16 @@ load_x2_0:
 	VLD1.P 2(R12), V7.H[3]
 
 load_margins_0:
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -6335,11 +6277,7 @@ load_x2_16:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -6356,14 +6294,16 @@ load_x2_16:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_16:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6516,11 +6456,7 @@ load_x2_32:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -6537,14 +6473,16 @@ load_x2_32:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_32:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6697,11 +6635,7 @@ load_x2_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -6718,14 +6652,16 @@ load_x2_48:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_48:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6900,22 +6836,20 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -6970,22 +6904,20 @@ skip_weights_16:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<1, R8, R12
 	FMOVD 32(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -7042,22 +6974,20 @@ skip_weights_32:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<1, R8, R12
 	FMOVD 64(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -7112,22 +7042,20 @@ skip_weights_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<1, R8, R12
 	FMOVD 96(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -7281,11 +7209,7 @@ load_x2_0:
 	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<1, R8, R12
@@ -7302,14 +7226,16 @@ load_x2_0:
 	VLD1.P 2(R12), V7.H[3]
 
 load_margins_0:
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; margins
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -7463,11 +7389,7 @@ load_x2_16:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -7484,14 +7406,16 @@ load_x2_16:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_16:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7646,11 +7570,7 @@ load_x2_32:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -7667,14 +7587,16 @@ load_x2_32:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_32:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7829,11 +7751,7 @@ load_x2_48:
 	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<1, R8, R12
@@ -7850,14 +7768,16 @@ load_x2_48:
 	VLD1.P 2(R12), V8.H[3]
 
 load_margins_48:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; margins
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -8026,22 +7946,20 @@ skip_weights_0:
 	FMOVD 0(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF485                     // fmax v5.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
@@ -8090,22 +8008,20 @@ skip_weights_16:
 	FMOVD 32(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_16
 	ADD R10<<1, R7, R12
 	FMOVD 32(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -8156,22 +8072,20 @@ skip_weights_32:
 	FMOVD 64(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_32
 	ADD R10<<1, R7, R12
 	FMOVD 64(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -8220,22 +8134,20 @@ skip_weights_48:
 	FMOVD 96(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_48
 	ADD R10<<1, R7, R12
 	FMOVD 96(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
+	WORD $0x4EA0E868                     // fcmlt v8.4s, v3.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF487                     // fmax v7.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
@@ -8368,11 +8280,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -8389,14 +8297,16 @@ load_x2_0:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_0:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A6                     // fmax v6.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -8531,11 +8441,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_16
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -8552,14 +8458,16 @@ load_x2_16:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_16:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -8695,11 +8603,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_32
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -8716,14 +8620,16 @@ load_x2_32:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_32:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -8859,11 +8765,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_48
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<1, R7, R12
@@ -8880,14 +8782,16 @@ load_x2_48:
 	VLD1.P 2(R12), V5.H[3]
 
 load_margins_48:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; margins
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 rest_skip_margins_48:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -9049,14 +8953,14 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9116,14 +9020,14 @@ skip_weights_4:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<1, R9, R12
 	FMOVD 8(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9183,14 +9087,14 @@ skip_weights_8:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<1, R9, R12
 	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9250,14 +9154,14 @@ skip_weights_12:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<1, R9, R12
 	FMOVD 24(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9409,7 +9313,7 @@ load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R9, R12
@@ -9426,10 +9330,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9571,14 +9475,14 @@ skip_weights_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9640,14 +9544,14 @@ skip_weights_4:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<1, R9, R12
 	FMOVD 8(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9709,14 +9613,14 @@ skip_weights_8:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<1, R9, R12
 	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9778,14 +9682,14 @@ skip_weights_12:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<1, R9, R12
 	FMOVD 24(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9939,7 +9843,7 @@ load_x2_0:
 	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<1, R9, R12
@@ -9956,10 +9860,10 @@ load_x2_0:
 	VLD1.P 2(R12), V6.H[3]
 
 load_margins_0:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; margins
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -10095,14 +9999,14 @@ skip_weights_0:
 	FMOVD 0(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -10158,14 +10062,14 @@ skip_weights_4:
 	FMOVD 8(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<1, R8, R12
 	FMOVD 8(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -10221,14 +10125,14 @@ skip_weights_8:
 	FMOVD 16(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<1, R8, R12
 	FMOVD 16(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -10284,14 +10188,14 @@ skip_weights_12:
 	FMOVD 24(R5), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<1, R8, R12
 	FMOVD 24(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -10425,7 +10329,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<1, R8, R12
@@ -10442,10 +10346,10 @@ load_x2_0:
 	VLD1.P 2(R12), V4.H[3]
 
 load_margins_0:
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; margins
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)

@@ -46,32 +46,28 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y7               // margins
-	VMOVUPS 64(R9)(AX*4), Y8             // margins
+	VMOVUPS (R9)(AX*4), Y7               // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Y8             // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -101,32 +97,28 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y8            // margins
-	VMOVUPS 192(R9)(AX*4), Y9            // margins
+	VMOVUPS 128(R9)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -184,21 +176,19 @@ rest_skip_weights_0:
 	VMASKMOVPS (DX)(AX*4), Y2, Y7        // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y2, Y6        // margins
+	VMASKMOVPS (R9)(AX*4), Y2, Y6        // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y3, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y3
-	VANDPS Y5, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y3, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y5, Y5                    // w·max(u, 0) where seen
@@ -225,21 +215,19 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(DX)(AX*4), Y2, Y8      // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // margins
+	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -267,21 +255,19 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(DX)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -309,21 +295,19 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(DX)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -417,32 +401,28 @@ skip_weights_0:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
-	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y7               // margins
-	VMOVUPS 64(R9)(AX*4), Y8             // margins
+	VMOVUPS (R9)(AX*4), Y7               // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Y8             // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y1, Y7, Y7                    // u = m - ahead
 	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y1
-	VANDPS Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
@@ -474,32 +454,28 @@ skip_weights_32:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y8
-	VANDPS Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y2, Y8
-	VANDPS Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y8       // margin
-	VBROADCASTSS margin+56(FP), Y9       // margin
+	VBROADCASTSS margin+56(FP), Y8       // m = margin
+	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y8            // margins
-	VMOVUPS 192(R9)(AX*4), Y9            // margins
+	VMOVUPS 128(R9)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y1, Y8, Y8                    // u = m - ahead
 	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y1
-	VANDPS Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y1
-	VANDPS Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
@@ -586,21 +562,19 @@ rest_skip_weights_0:
 	VMASKMOVPS (DX)(AX*4), Y2, Y7        // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y2, Y6        // margins
+	VMASKMOVPS (R9)(AX*4), Y2, Y6        // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y3, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y3
-	VANDPS Y5, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y3, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y5, Y5                    // w·max(u, 0) where seen
@@ -656,21 +630,19 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(DX)(AX*4), Y2, Y8      // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // margins
+	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -727,21 +699,19 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(DX)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -798,21 +768,19 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(DX)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VCMPPS $17, Y15, Y3, Y7
-	VANDPS Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y3
-	VANDPS Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -899,32 +867,28 @@ skip_weights_0:
 	VMOVUPS 64(DX)(AX*4), Y8             // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
-	VBROADCASTSS margin+48(FP), Y8       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y7               // margins
-	VMOVUPS 64(R8)(AX*4), Y8             // margins
+	VMOVUPS (R8)(AX*4), Y7               // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Y8             // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
@@ -950,32 +914,28 @@ skip_weights_32:
 	VMOVUPS 192(DX)(AX*4), Y9            // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y8       // margin
-	VBROADCASTSS margin+48(FP), Y9       // margin
+	VBROADCASTSS margin+48(FP), Y8       // m = margin
+	VBROADCASTSS margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Y8            // margins
-	VMOVUPS 192(R8)(AX*4), Y9            // margins
+	VMOVUPS 128(R8)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 192(R8)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y15, Y8, Y6
-	VANDPS Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y9, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y7, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
@@ -1031,21 +991,19 @@ rest_skip_weights_0:
 	VMASKMOVPS (SI)(AX*4), Y2, Y5        // x1
 	VMASKMOVPS (DX)(AX*4), Y2, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R8)(AX*4), Y2, Y6        // margins
+	VMASKMOVPS (R8)(AX*4), Y2, Y6        // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -1070,21 +1028,19 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(SI)(AX*4), Y2, Y6      // x1
 	VMASKMOVPS 64(DX)(AX*4), Y2, Y7      // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y7      // margins
+	VMASKMOVPS 64(R8)(AX*4), Y2, Y7      // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1110,21 +1066,19 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(SI)(AX*4), Y2, Y6     // x1
 	VMASKMOVPS 128(DX)(AX*4), Y2, Y7     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 128(R8)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1150,21 +1104,19 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(SI)(AX*4), Y2, Y6     // x1
 	VMASKMOVPS 192(DX)(AX*4), Y2, Y7     // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y7     // margins
+	VMASKMOVPS 192(R8)(AX*4), Y2, Y7     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1251,16 +1203,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y6               // margins
-	VMOVUPS 32(R9)(AX*4), Y7             // margins
+	VMOVUPS (R9)(AX*4), Y6               // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1297,16 +1249,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y6             // margins
-	VMOVUPS 96(R9)(AX*4), Y7             // margins
+	VMOVUPS 64(R9)(AX*4), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 96(R9)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1353,13 +1305,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VBROADCASTSS margin+56(FP), Y4       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // margins
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y1, Y4, Y4                    // u = m - t·d
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
 	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
@@ -1422,16 +1374,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y6               // margins
-	VMOVUPS 32(R9)(AX*4), Y7             // margins
+	VMOVUPS (R9)(AX*4), Y6               // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1470,16 +1422,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y6       // m = margin
+	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y6             // margins
-	VMOVUPS 96(R9)(AX*4), Y7             // margins
+	VMOVUPS 64(R9)(AX*4), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 96(R9)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y0, Y6, Y6                    // u = m - t·d
 	VSUBPS Y1, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1555,13 +1507,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VBROADCASTSS margin+56(FP), Y4       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // margins
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y1, Y4, Y4                    // u = m - t·d
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
 	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
@@ -1617,16 +1569,16 @@ skip_weights_0:
 	VMOVUPS 32(DX)(AX*4), Y7             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y6               // margins
-	VMOVUPS 32(R8)(AX*4), Y7             // margins
+	VMOVUPS (R8)(AX*4), Y6               // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R8)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1659,16 +1611,16 @@ skip_weights_16:
 	VMOVUPS 96(DX)(AX*4), Y7             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y6       // m = margin
+	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Y6             // margins
-	VMOVUPS 96(R8)(AX*4), Y7             // margins
+	VMOVUPS 64(R8)(AX*4), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 96(R8)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1713,13 +1665,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y4       // margin
+	VBROADCASTSS margin+48(FP), Y4       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // margins
+	VMASKMOVPS (R8)(AX*4), Y0, Y4        // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
 	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
@@ -1785,16 +1737,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y10             // margins
-	VMOVUPS 32(R11)(AX*4), Y11           // margins
+	VMOVUPS (R11)(AX*4), Y10             // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 32(R11)(AX*4), Y11           // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -1862,16 +1814,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y10           // margins
-	VMOVUPS 96(R11)(AX*4), Y11           // margins
+	VMOVUPS 64(R11)(AX*4), Y10           // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 96(R11)(AX*4), Y11           // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -1950,13 +1902,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // t·d
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y6       // margins
+	VMASKMOVPS (R11)(AX*4), Y0, Y6       // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
 	VCMPPS $29, Y14, Y6, Y6
@@ -2059,16 +2011,16 @@ skip_weights_0:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y10             // margins
-	VMOVUPS 32(R11)(AX*4), Y11           // margins
+	VMOVUPS (R11)(AX*4), Y10             // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 32(R11)(AX*4), Y11           // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -2138,16 +2090,16 @@ skip_weights_16:
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // margin
-	VBROADCASTSS margin+72(FP), Y11      // margin
+	VBROADCASTSS margin+72(FP), Y10      // m = margin
+	VBROADCASTSS margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y10           // margins
-	VMOVUPS 96(R11)(AX*4), Y11           // margins
+	VMOVUPS 64(R11)(AX*4), Y10           // m = margins
+	VADDPS Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 96(R11)(AX*4), Y11           // m = margins
+	VADDPS Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y10, Y10                 // m = margin + 0
-	VADDPS Y14, Y11, Y11                 // m = margin + 0
 	VSUBPS Y8, Y10, Y10                  // u = m - t·d
 	VSUBPS Y9, Y11, Y11                  // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
@@ -2255,13 +2207,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // t·d
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y6       // margins
+	VMASKMOVPS (R11)(AX*4), Y0, Y6       // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMULPS Y15, Y2, Y2                   // w·upstream
 	VCMPPS $29, Y14, Y6, Y6
@@ -2357,16 +2309,16 @@ skip_weights_0:
 	VMOVUPS 32(R8)(AX*4), Y7             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Y6              // margins
-	VMOVUPS 32(R10)(AX*4), Y7            // margins
+	VMOVUPS (R10)(AX*4), Y6              // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R10)(AX*4), Y7            // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -2428,16 +2380,16 @@ skip_weights_16:
 	VMOVUPS 96(R8)(AX*4), Y7             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // margin
-	VBROADCASTSS margin+64(FP), Y7       // margin
+	VBROADCASTSS margin+64(FP), Y6       // m = margin
+	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_16
-	VMOVUPS 64(R10)(AX*4), Y6            // margins
-	VMOVUPS 96(R10)(AX*4), Y7            // margins
+	VMOVUPS 64(R10)(AX*4), Y6            // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 96(R10)(AX*4), Y7            // m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y14, Y6, Y6                   // m = margin + 0
-	VADDPS Y14, Y7, Y7                   // m = margin + 0
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
@@ -2512,13 +2464,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
 	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y4       // margin
+	VBROADCASTSS margin+64(FP), Y4       // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R10)(AX*4), Y0, Y4       // margins
+	VMASKMOVPS (R10)(AX*4), Y0, Y4       // m = margins
+	VADDPS Y14, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y14, Y4, Y4                   // m = margin + 0
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMULPS Y15, Y1, Y1                   // w·upstream
 	VCMPPS $29, Y14, Y4, Y4
@@ -2619,17 +2571,17 @@ skip_weights_0:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y12             // margins
-	VMOVUPS 32(R12)(AX*4), Y13           // margins
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -2699,17 +2651,17 @@ skip_weights_16:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y12           // margins
-	VMOVUPS 96(R12)(AX*4), Y13           // margins
+	VMOVUPS 64(R12)(AX*4), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 96(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -2789,14 +2741,14 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y0, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // margins
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - t·d
 	VMULPS Y2, Y3, Y3                    // w·g
 	VCMPPS $29, Y15, Y7, Y7
@@ -2900,17 +2852,17 @@ skip_weights_0:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y12             // margins
-	VMOVUPS 32(R12)(AX*4), Y13           // margins
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -2982,17 +2934,17 @@ skip_weights_16:
 	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
 	VMULPS Y8, Y0, Y10                   // t·d
 	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // margin
-	VBROADCASTSS margin+80(FP), Y13      // margin
+	VBROADCASTSS margin+80(FP), Y12      // m = margin
+	VBROADCASTSS margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y12           // margins
-	VMOVUPS 96(R12)(AX*4), Y13           // margins
+	VMOVUPS 64(R12)(AX*4), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 96(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y12, Y12                 // m = margin + 0
-	VADDPS Y15, Y13, Y13                 // m = margin + 0
 	VSUBPS Y10, Y12, Y12                 // u = m - t·d
 	VSUBPS Y11, Y13, Y13                 // u = m - t·d
 	VMULPS Y2, Y4, Y4                    // w·g
@@ -3101,14 +3053,14 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y0, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // margins
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - t·d
 	VMULPS Y2, Y3, Y3                    // w·g
 	VCMPPS $29, Y15, Y7, Y7
@@ -3206,16 +3158,16 @@ skip_weights_0:
 	VMOVUPS 32(R8)(AX*4), Y9             // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y8              // margins
-	VMOVUPS 32(R11)(AX*4), Y9            // margins
+	VMOVUPS (R11)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R11)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -3279,16 +3231,16 @@ skip_weights_16:
 	VMOVUPS 96(R8)(AX*4), Y9             // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // margin
-	VBROADCASTSS margin+72(FP), Y9       // margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
+	VBROADCASTSS margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y8            // margins
-	VMOVUPS 96(R11)(AX*4), Y9            // margins
+	VMOVUPS 64(R11)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 96(R11)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMULPS Y0, Y2, Y2                    // w·g
@@ -3364,13 +3316,13 @@ rest_skip_weights_0:
 	VMASKMOVPS (BX)(AX*4), Y0, Y4        // x1
 	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VBROADCASTSS margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y5       // margins
+	VMASKMOVPS (R11)(AX*4), Y0, Y5       // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
 	VMULPS Y1, Y2, Y2                    // w·g
 	VCMPPS $29, Y15, Y5, Y5
@@ -3467,22 +3419,20 @@ skip_weights_0:
 	VMOVUPS (R9)(AX*4), Y5               // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -3527,22 +3477,20 @@ skip_weights_16:
 	VMOVUPS 64(R9)(AX*4), Y6             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y7            // margins
+	VMOVUPS 64(R12)(AX*4), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -3589,22 +3537,20 @@ skip_weights_32:
 	VMOVUPS 128(R9)(AX*4), Y6            // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Y7           // margins
+	VMOVUPS 128(R12)(AX*4), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -3649,22 +3595,20 @@ skip_weights_48:
 	VMOVUPS 192(R9)(AX*4), Y7            // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Y8           // margins
+	VMOVUPS 192(R12)(AX*4), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -3747,22 +3691,20 @@ rest_skip_weights_0:
 	VMASKMOVPS (R9)(AX*4), Y2, Y7        // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y2, Y8       // margins
+	VMASKMOVPS (R12)(AX*4), Y2, Y8       // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y5, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
@@ -3838,22 +3780,20 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(R9)(AX*4), Y2, Y8      // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // margins
+	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -3930,22 +3870,20 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(R9)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // margins
+	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4022,22 +3960,20 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(R9)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // margins
+	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4176,22 +4112,20 @@ skip_weights_0:
 	VMOVUPS (R9)(AX*4), Y5               // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -4237,22 +4171,20 @@ skip_weights_16:
 	VMOVUPS 64(R9)(AX*4), Y6             // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y7            // margins
+	VMOVUPS 64(R12)(AX*4), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -4300,22 +4232,20 @@ skip_weights_32:
 	VMOVUPS 128(R9)(AX*4), Y6            // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y7       // margin
+	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Y7           // margins
+	VMOVUPS 128(R12)(AX*4), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y6
-	VANDPS Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y8              // active
+	VCMPPS $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -4361,22 +4291,20 @@ skip_weights_48:
 	VMOVUPS 192(R9)(AX*4), Y7            // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Y8           // margins
+	VMOVUPS 192(R12)(AX*4), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -4488,22 +4416,20 @@ rest_skip_weights_0:
 	VMASKMOVPS (R9)(AX*4), Y2, Y7        // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y7                    // ahead = t·d
-	VCMPPS $17, Y15, Y7, Y8
-	VANDPS Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y2, Y8       // margins
+	VMASKMOVPS (R12)(AX*4), Y2, Y8       // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y7
-	VANDPS Y5, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y8, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
@@ -4608,22 +4534,20 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(R9)(AX*4), Y2, Y8      // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // margins
+	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4729,22 +4653,20 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(R9)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // margins
+	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4850,22 +4772,20 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(R9)(AX*4), Y2, Y8     // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VCMPPS $17, Y15, Y8, Y9
-	VANDPS Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // margins
+	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y8
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y10             // active
+	VCMPPS $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y9, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -5007,32 +4927,28 @@ skip_weights_0:
 	VMOVUPS 64(R9)(AX*4), Y8             // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y7       // margin
-	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y7              // margins
-	VMOVUPS 64(R11)(AX*4), Y8            // margins
+	VMOVUPS (R11)(AX*4), Y7              // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y9
-	VANDPS Y3, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
-	VCMPPS $29, Y15, Y8, Y9
-	VANDPS Y4, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y7, Y9              // active
+	VCMPPS $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPS $29, Y15, Y8, Y9              // active
+	VCMPPS $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y9                   // max(u, 0)
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
 	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
@@ -5100,32 +5016,28 @@ skip_weights_32:
 	VMOVUPS 192(R9)(AX*4), Y8            // x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPS $17, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y7       // margin
-	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
+	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Y7           // margins
-	VMOVUPS 192(R11)(AX*4), Y8           // margins
+	VMOVUPS 128(R11)(AX*4), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Y8           // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y10
-	VANDPS Y3, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
-	VCMPPS $29, Y15, Y8, Y10
-	VANDPS Y4, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VCMPPS $29, Y15, Y7, Y10             // active
+	VCMPPS $17, Y15, Y5, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y3, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPS $29, Y15, Y8, Y10             // active
+	VCMPPS $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y7, Y15, Y10                  // max(u, 0)
 	VMAXPS Y8, Y15, Y11                  // max(u, 0)
 	VMULPS Y10, Y1, Y10                  // w·max(u, 0)
@@ -5223,21 +5135,19 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y2, Y5        // x1
 	VMASKMOVPS (R9)(AX*4), Y2, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y2, Y6       // margins
+	VMASKMOVPS (R11)(AX*4), Y2, Y6       // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7
-	VANDPS Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y7              // active
+	VCMPPS $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -5310,21 +5220,19 @@ rest_skip_weights_16:
 	VMASKMOVPS 64(R8)(AX*4), Y2, Y5      // x1
 	VMASKMOVPS 64(R9)(AX*4), Y2, Y6      // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R11)(AX*4), Y2, Y6     // margins
+	VMASKMOVPS 64(R11)(AX*4), Y2, Y6     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y8              // active
+	VCMPPS $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5398,21 +5306,19 @@ rest_skip_weights_32:
 	VMASKMOVPS 128(R8)(AX*4), Y2, Y5     // x1
 	VMASKMOVPS 128(R9)(AX*4), Y2, Y6     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R11)(AX*4), Y2, Y6    // margins
+	VMASKMOVPS 128(R11)(AX*4), Y2, Y6    // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y8              // active
+	VCMPPS $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5486,21 +5392,19 @@ rest_skip_weights_48:
 	VMASKMOVPS 192(R8)(AX*4), Y2, Y5     // x1
 	VMASKMOVPS 192(R9)(AX*4), Y2, Y6     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
-	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y6       // margin
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R11)(AX*4), Y2, Y6    // margins
+	VMASKMOVPS 192(R11)(AX*4), Y2, Y6    // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8
-	VANDPS Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y6, Y8              // active
+	VCMPPS $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPS Y6, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5633,14 +5537,14 @@ skip_weights_0:
 	VMOVUPS (R9)(AX*4), Y5               // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -5691,14 +5595,14 @@ skip_weights_8:
 	VMOVUPS 32(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // margins
+	VMOVUPS 32(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -5749,14 +5653,14 @@ skip_weights_16:
 	VMOVUPS 64(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // margins
+	VMOVUPS 64(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -5807,14 +5711,14 @@ skip_weights_24:
 	VMOVUPS 96(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // margins
+	VMOVUPS 96(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -5884,14 +5788,14 @@ rest_skip_weights_0:
 	VMASKMOVPS (R9)(AX*4), Y0, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+88(FP), Y7       // margin
+	VBROADCASTSS margin+88(FP), Y7       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // margins
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - t·d
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
@@ -6000,14 +5904,14 @@ skip_weights_0:
 	VMOVUPS (R9)(AX*4), Y5               // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -6059,14 +5963,14 @@ skip_weights_8:
 	VMOVUPS 32(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // margins
+	VMOVUPS 32(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -6118,14 +6022,14 @@ skip_weights_16:
 	VMOVUPS 64(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // margins
+	VMOVUPS 64(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -6177,14 +6081,14 @@ skip_weights_24:
 	VMOVUPS 96(R9)(AX*4), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // margin
+	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // margins
+	VMOVUPS 96(R12)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
 	VSUBPS Y5, Y6, Y6                    // u = m - t·d
 	VMAXPS Y6, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
@@ -6283,14 +6187,14 @@ rest_skip_weights_0:
 	VMASKMOVPS (R9)(AX*4), Y0, Y6        // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+88(FP), Y7       // margin
+	VBROADCASTSS margin+88(FP), Y7       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // margins
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y7, Y7                   // m = margin + 0
 	VSUBPS Y6, Y7, Y7                    // u = m - t·d
 	VMAXPS Y7, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
@@ -6402,17 +6306,17 @@ skip_weights_0:
 	VMOVUPS 32(R9)(AX*4), Y9             // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // margin
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y8              // margins
-	VMOVUPS 32(R12)(AX*4), Y9            // margins
+	VMOVUPS (R12)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
@@ -6488,17 +6392,17 @@ skip_weights_16:
 	VMOVUPS 96(R9)(AX*4), Y9             // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // margin
-	VBROADCASTSS margin+80(FP), Y9       // margin
+	VBROADCASTSS margin+80(FP), Y8       // m = margin
+	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y8            // margins
-	VMOVUPS 96(R12)(AX*4), Y9            // margins
+	VMOVUPS 64(R12)(AX*4), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 96(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPS Y15, Y8, Y8                   // m = margin + 0
-	VADDPS Y15, Y9, Y9                   // m = margin + 0
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
 	VMAXPS Y8, Y15, Y10                  // max(u, 0)
@@ -6586,14 +6490,14 @@ rest_skip_weights_0:
 	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x1
 	VMASKMOVPS (R9)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y5       // margin
+	VBROADCASTSS margin+80(FP), Y5       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y5       // margins
+	VMASKMOVPS (R12)(AX*4), Y0, Y5       // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
 	VSUBPS Y4, Y5, Y5                    // u = m - d
 	VMAXPS Y5, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y2, Y6                    // w·max(u, 0)

@@ -15,12 +15,12 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+48(FP), Z28      // margin
+	VBROADCASTSS margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -68,42 +68,42 @@ skip_weights_0:
 	VMULPS Z12, Z4, Z4                   // ahead = t·d
 	VMULPS Z13, Z5, Z5                   // ahead = t·d
 	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z11              // margins
-	VMOVUPS 64(R8)(AX*4), Z12            // margins
-	VMOVUPS 128(R8)(AX*4), Z13           // margins
-	VMOVUPS 192(R8)(AX*4), Z14           // margins
+	VMOVUPS (R8)(AX*4), Z11              // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Z12            // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 128(R8)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 192(R8)(AX*4), Z14           // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z3, Z11, Z11                  // u = m - ahead
 	VSUBPS Z4, Z12, Z12                  // u = m - ahead
 	VSUBPS Z5, Z13, Z13                  // u = m - ahead
 	VSUBPS Z6, Z14, Z14                  // u = m - ahead
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z3, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -152,18 +152,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R8)(AX*4), K2, Z6         // margins
+	VMOVUPS.Z (R8)(AX*4), K2, Z6         // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -185,18 +185,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(SI)(AX*4), K2, Z8       // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(R8)(AX*4), K2, Z7       // margins
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z7       // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -219,18 +219,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(SI)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(R8)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -253,18 +253,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(SI)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(R8)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -310,12 +310,12 @@ TEXT ·HingeSumWeightedSignsF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+48(FP), Z28      // margin
+	VBROADCASTSS margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -367,42 +367,42 @@ skip_weights_0:
 	VMULPS Z12, Z4, Z4                   // ahead = t·d
 	VMULPS Z13, Z5, Z5                   // ahead = t·d
 	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z11              // margins
-	VMOVUPS 64(R8)(AX*4), Z12            // margins
-	VMOVUPS 128(R8)(AX*4), Z13           // margins
-	VMOVUPS 192(R8)(AX*4), Z14           // margins
+	VMOVUPS (R8)(AX*4), Z11              // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Z12            // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 128(R8)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 192(R8)(AX*4), Z14           // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z3, Z11, Z11                  // u = m - ahead
 	VSUBPS Z4, Z12, Z12                  // u = m - ahead
 	VSUBPS Z5, Z13, Z13                  // u = m - ahead
 	VSUBPS Z6, Z14, Z14                  // u = m - ahead
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z3, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -452,18 +452,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R8)(AX*4), K2, Z6         // margins
+	VMOVUPS.Z (R8)(AX*4), K2, Z6         // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -486,18 +486,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(SI)(AX*4), K2, Z8       // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(R8)(AX*4), K2, Z7       // margins
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z7       // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -521,18 +521,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(SI)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(R8)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -556,18 +556,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(SI)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
 	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(R8)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z4, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -612,12 +612,12 @@ TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS weight+44(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
-	VPSLLD $16, Z29, Z29                 // one wrong
-	VBROADCASTSS margin+40(FP), Z28      // margin
+	VBROADCASTSS margin+40(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
+	VPSRLD $31, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -657,42 +657,42 @@ skip_weights_0:
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VCMPPS $17, Z30, Z7, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z8, K4, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z9, K5, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z30, Z10, K6, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z11                     // margin
-	VMOVAPD Z28, Z12                     // margin
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VMOVUPS (BX)(AX*4), Z11              // margins
-	VMOVUPS 64(BX)(AX*4), Z12            // margins
-	VMOVUPS 128(BX)(AX*4), Z13           // margins
-	VMOVUPS 192(BX)(AX*4), Z14           // margins
+	VMOVUPS (BX)(AX*4), Z11              // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(BX)(AX*4), Z12            // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 128(BX)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 192(BX)(AX*4), Z14           // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
 	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
 	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z9, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z10, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
@@ -739,18 +739,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (DI)(AX*4), K2, Z5         // x1
 	VMOVUPS.Z (SI)(AX*4), K2, Z6         // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
+	VMOVAPD Z29, Z6                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (BX)(AX*4), K2, Z6         // margins
+	VMOVUPS.Z (BX)(AX*4), K2, Z6         // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z5, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -770,18 +770,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(DI)(AX*4), K2, Z6       // x1
 	VMOVUPS.Z 64(SI)(AX*4), K2, Z7       // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(BX)(AX*4), K2, Z7       // margins
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z7       // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -802,18 +802,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(DI)(AX*4), K2, Z6      // x1
 	VMOVUPS.Z 128(SI)(AX*4), K2, Z7      // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(BX)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -834,18 +834,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(DI)(AX*4), K2, Z6      // x1
 	VMOVUPS.Z 192(SI)(AX*4), K2, Z7      // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VMOVAPD Z29, Z7                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(BX)(AX*4), K2, Z7      // margins
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VPADDD Z28, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
@@ -940,22 +940,22 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z1                    // t·d
 	VMULPS Z10, Z2, Z2                   // t·d
 	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Z8               // margins
-	VMOVUPS 64(R9)(AX*4), Z9             // margins
-	VMOVUPS 128(R9)(AX*4), Z10           // margins
-	VMOVUPS 192(R9)(AX*4), Z11           // margins
+	VMOVUPS (R9)(AX*4), Z8               // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Z9             // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R9)(AX*4), Z10           // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z0, Z8, Z8                    // u = m - t·d
 	VSUBPS Z1, Z9, Z9                    // u = m - t·d
 	VSUBPS Z2, Z10, Z10                  // u = m - t·d
@@ -1013,13 +1013,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R9)(AX*4), K2, Z2         // margins
+	VMOVUPS.Z (R9)(AX*4), K2, Z2         // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
@@ -1099,22 +1099,22 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z1                    // t·d
 	VMULPS Z10, Z2, Z2                   // t·d
 	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Z8               // margins
-	VMOVUPS 64(R9)(AX*4), Z9             // margins
-	VMOVUPS 128(R9)(AX*4), Z10           // margins
-	VMOVUPS 192(R9)(AX*4), Z11           // margins
+	VMOVUPS (R9)(AX*4), Z8               // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Z9             // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R9)(AX*4), Z10           // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z0, Z8, Z8                    // u = m - t·d
 	VSUBPS Z1, Z9, Z9                    // u = m - t·d
 	VSUBPS Z2, Z10, Z10                  // u = m - t·d
@@ -1173,13 +1173,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R9)(AX*4), K2, Z2         // margins
+	VMOVUPS.Z (R9)(AX*4), K2, Z2         // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
@@ -1246,22 +1246,22 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z8               // margins
-	VMOVUPS 64(R8)(AX*4), Z9             // margins
-	VMOVUPS 128(R8)(AX*4), Z10           // margins
-	VMOVUPS 192(R8)(AX*4), Z11           // margins
+	VMOVUPS (R8)(AX*4), Z8               // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Z9             // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R8)(AX*4), Z10           // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R8)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z8, Z8                   // m = margin + 0
-	VADDPS Z30, Z9, Z9                   // m = margin + 0
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -1317,13 +1317,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R8)(AX*4), K2, Z2         // margins
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // m = margins
+	VADDPS Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
 	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
@@ -1402,22 +1402,22 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
 	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z16             // margins
-	VMOVUPS 64(R11)(AX*4), Z17           // margins
-	VMOVUPS 128(R11)(AX*4), Z18          // margins
-	VMOVUPS 192(R11)(AX*4), Z19          // margins
+	VMOVUPS (R11)(AX*4), Z16             // m = margins
+	VADDPS Z29, Z16, Z16                 // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z17           // m = margins
+	VADDPS Z29, Z17, Z17                 // -0 becomes +0
+	VMOVUPS 128(R11)(AX*4), Z18          // m = margins
+	VADDPS Z29, Z18, Z18                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z19          // m = margins
+	VADDPS Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z16, Z16                 // m = margin + 0
-	VADDPS Z29, Z17, Z17                 // m = margin + 0
-	VADDPS Z29, Z18, Z18                 // m = margin + 0
-	VADDPS Z29, Z19, Z19                 // m = margin + 0
 	VSUBPS Z12, Z16, Z16                 // u = m - t·d
 	VSUBPS Z13, Z17, Z17                 // u = m - t·d
 	VSUBPS Z14, Z18, Z18                 // u = m - t·d
@@ -1527,13 +1527,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R11)(AX*4), K2, Z4        // margins
+	VMOVUPS.Z (R11)(AX*4), K2, Z4        // m = margins
+	VADDPS Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
 	VSUBPS Z3, Z4, Z4                    // u = m - t·d
 	VMULPS Z31, Z1, Z1                   // w·upstream
 	VCMPPS $29, Z29, Z4, K1
@@ -1638,22 +1638,22 @@ skip_weights_0:
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
 	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z16             // margins
-	VMOVUPS 64(R11)(AX*4), Z17           // margins
-	VMOVUPS 128(R11)(AX*4), Z18          // margins
-	VMOVUPS 192(R11)(AX*4), Z19          // margins
+	VMOVUPS (R11)(AX*4), Z16             // m = margins
+	VADDPS Z29, Z16, Z16                 // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z17           // m = margins
+	VADDPS Z29, Z17, Z17                 // -0 becomes +0
+	VMOVUPS 128(R11)(AX*4), Z18          // m = margins
+	VADDPS Z29, Z18, Z18                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z19          // m = margins
+	VADDPS Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z16, Z16                 // m = margin + 0
-	VADDPS Z29, Z17, Z17                 // m = margin + 0
-	VADDPS Z29, Z18, Z18                 // m = margin + 0
-	VADDPS Z29, Z19, Z19                 // m = margin + 0
 	VSUBPS Z12, Z16, Z16                 // u = m - t·d
 	VSUBPS Z13, Z17, Z17                 // u = m - t·d
 	VSUBPS Z14, Z18, Z18                 // u = m - t·d
@@ -1764,13 +1764,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R11)(AX*4), K2, Z4        // margins
+	VMOVUPS.Z (R11)(AX*4), K2, Z4        // m = margins
+	VADDPS Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
 	VSUBPS Z3, Z4, Z4                    // u = m - t·d
 	VMULPS Z31, Z1, Z1                   // w·upstream
 	VCMPPS $29, Z29, Z4, K1
@@ -1862,22 +1862,22 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // margin
-	VMOVAPD Z28, Z9                      // margin
-	VMOVAPD Z28, Z10                     // margin
-	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z8                      // m = margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Z8              // margins
-	VMOVUPS 64(R10)(AX*4), Z9            // margins
-	VMOVUPS 128(R10)(AX*4), Z10          // margins
-	VMOVUPS 192(R10)(AX*4), Z11          // margins
+	VMOVUPS (R10)(AX*4), Z8              // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R10)(AX*4), Z9            // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R10)(AX*4), Z10          // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R10)(AX*4), Z11          // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VADDPS Z29, Z10, Z10                 // m = margin + 0
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -1981,13 +1981,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VMOVAPD Z28, Z2                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R10)(AX*4), K2, Z2        // margins
+	VMOVUPS.Z (R10)(AX*4), K2, Z2        // m = margins
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
 	VMULPS Z31, Z0, Z0                   // w·upstream
 	VCMPPS $29, Z29, Z2, K1
@@ -2090,23 +2090,23 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z20             // margins
-	VMOVUPS 64(R12)(AX*4), Z21           // margins
-	VMOVUPS 128(R12)(AX*4), Z22          // margins
-	VMOVUPS 192(R12)(AX*4), Z23          // margins
+	VMOVUPS (R12)(AX*4), Z20             // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z22          // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z23          // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -2217,14 +2217,14 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R12)(AX*4), K2, Z5        // margins
+	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
@@ -2332,23 +2332,23 @@ skip_weights_0:
 	VMULPS Z13, Z1, Z17                  // t·d
 	VMULPS Z14, Z2, Z18                  // t·d
 	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z20             // margins
-	VMOVUPS 64(R12)(AX*4), Z21           // margins
-	VMOVUPS 128(R12)(AX*4), Z22          // margins
-	VMOVUPS 192(R12)(AX*4), Z23          // margins
+	VMOVUPS (R12)(AX*4), Z20             // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z22          // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z23          // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z20, Z20                 // m = margin + 0
-	VADDPS Z30, Z21, Z21                 // m = margin + 0
-	VADDPS Z30, Z22, Z22                 // m = margin + 0
-	VADDPS Z30, Z23, Z23                 // m = margin + 0
 	VSUBPS Z16, Z20, Z20                 // u = m - t·d
 	VSUBPS Z17, Z21, Z21                 // u = m - t·d
 	VSUBPS Z18, Z22, Z22                 // u = m - t·d
@@ -2460,14 +2460,14 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R12)(AX*4), K2, Z5        // margins
+	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
@@ -2563,22 +2563,22 @@ skip_weights_0:
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z12             // margins
-	VMOVUPS 64(R11)(AX*4), Z13           // margins
-	VMOVUPS 128(R11)(AX*4), Z14          // margins
-	VMOVUPS 192(R11)(AX*4), Z15          // margins
+	VMOVUPS (R11)(AX*4), Z12             // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 128(R11)(AX*4), Z14          // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z15          // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
-	VADDPS Z30, Z15, Z15                 // m = margin + 0
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
@@ -2683,13 +2683,13 @@ rest_skip_weights_0:
 	VMOVUPS.Z (BX)(AX*4), K2, Z2         // x1
 	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R11)(AX*4), K2, Z3        // margins
+	VMOVUPS.Z (R11)(AX*4), K2, Z3        // m = margins
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
 	VMULPS Z0, Z1, Z1                    // w·g
 	VCMPPS $29, Z30, Z3, K1
@@ -2741,12 +2741,12 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS upstream+76(FP), Z31    // upstream
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+72(FP), Z27      // margin
+	VBROADCASTSS margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -2783,26 +2783,26 @@ skip_weights_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z11             // margins
-	VMOVUPS 64(R11)(AX*4), Z12           // margins
+	VMOVUPS (R11)(AX*4), Z11             // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z12           // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z9, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z11, Z9
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMOVAPS Z12, Z10
@@ -2878,26 +2878,26 @@ skip_weights_32:
 	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z12                     // margin
-	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z12          // margins
-	VMOVUPS 192(R11)(AX*4), Z13          // margins
+	VMOVUPS 128(R11)(AX*4), Z12          // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z13          // m = margins
+	VADDPS Z29, Z13, Z13                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
-	VADDPS Z29, Z13, Z13                 // m = margin + 0
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
 	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z12, Z10
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMOVAPS Z13, Z11
@@ -2985,18 +2985,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z7         // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R11)(AX*4), K2, Z8        // margins
+	VMOVUPS.Z (R11)(AX*4), K2, Z8        // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z7, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z8, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
@@ -3047,18 +3047,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(R8)(AX*4), K2, Z8       // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(R11)(AX*4), K2, Z9      // margins
+	VMOVUPS.Z 64(R11)(AX*4), K2, Z9      // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3110,18 +3110,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(R8)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(R11)(AX*4), K2, Z9     // margins
+	VMOVUPS.Z 128(R11)(AX*4), K2, Z9     // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3173,18 +3173,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(R8)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(R11)(AX*4), K2, Z9     // margins
+	VMOVUPS.Z 192(R11)(AX*4), K2, Z9     // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3263,12 +3263,12 @@ TEXT ·HingeSumGradWeightedSignsF32AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS upstream+76(FP), Z31    // upstream
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+72(FP), Z27      // margin
+	VBROADCASTSS margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -3307,26 +3307,26 @@ skip_weights_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z11             // margins
-	VMOVUPS 64(R11)(AX*4), Z12           // margins
+	VMOVUPS (R11)(AX*4), Z11             // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z12           // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z11, Z11                 // m = margin + 0
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z9, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z11, Z9
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMOVAPS Z12, Z10
@@ -3404,26 +3404,26 @@ skip_weights_32:
 	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z12                     // margin
-	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z12          // margins
-	VMOVUPS 192(R11)(AX*4), Z13          // margins
+	VMOVUPS 128(R11)(AX*4), Z12          // m = margins
+	VADDPS Z29, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z13          // m = margins
+	VADDPS Z29, Z13, Z13                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z29, Z12, Z12                 // m = margin + 0
-	VADDPS Z29, Z13, Z13                 // m = margin + 0
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
 	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z10, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z12, Z10
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMOVAPS Z13, Z11
@@ -3512,18 +3512,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z7         // x2
 	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R11)(AX*4), K2, Z8        // margins
+	VMOVUPS.Z (R11)(AX*4), K2, Z8        // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z7, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z8, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
@@ -3575,18 +3575,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(R8)(AX*4), K2, Z8       // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(R11)(AX*4), K2, Z9      // margins
+	VMOVUPS.Z 64(R11)(AX*4), K2, Z9      // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3639,18 +3639,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(R8)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(R11)(AX*4), K2, Z9     // margins
+	VMOVUPS.Z 128(R11)(AX*4), K2, Z9     // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3703,18 +3703,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(R8)(AX*4), K2, Z8      // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(R11)(AX*4), K2, Z9     // margins
+	VMOVUPS.Z 192(R11)(AX*4), K2, Z9     // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z8, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z9, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
@@ -3792,12 +3792,12 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-92
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS weight+72(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28
-	VPSLLD $16, Z28, Z28                 // one wrong
-	VBROADCASTSS margin+64(FP), Z27      // margin
+	VBROADCASTSS margin+64(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one active
+	VPSRLD $31, Z26, Z26
+	VPSLLD $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -3830,26 +3830,26 @@ skip_weights_0:
 	VMOVUPS 64(R8)(AX*4), Z8             // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z7                      // m = margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Z7              // margins
-	VMOVUPS 64(R10)(AX*4), Z8            // margins
+	VMOVUPS (R10)(AX*4), Z7              // m = margins
+	VADDPS Z29, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R10)(AX*4), Z8            // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z7, Z9
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMOVAPS Z8, Z10
@@ -3919,26 +3919,26 @@ skip_weights_32:
 	VMOVUPS 192(R8)(AX*4), Z8            // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z7                      // m = margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_32
-	VMOVUPS 128(R10)(AX*4), Z7           // margins
-	VMOVUPS 192(R10)(AX*4), Z8           // margins
+	VMOVUPS 128(R10)(AX*4), Z7           // m = margins
+	VADDPS Z29, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 192(R10)(AX*4), Z8           // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z7, Z10
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMOVAPS Z8, Z11
@@ -4022,18 +4022,18 @@ rest_skip_weights_0:
 	VMOVUPS.Z (BX)(AX*4), K2, Z5         // x1
 	VMOVUPS.Z (R8)(AX*4), K2, Z6         // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R10)(AX*4), K2, Z6        // margins
+	VMOVUPS.Z (R10)(AX*4), K2, Z6        // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z7
 	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
@@ -4081,18 +4081,18 @@ rest_skip_weights_16:
 	VMOVUPS.Z 64(BX)(AX*4), K2, Z5       // x1
 	VMOVUPS.Z 64(R8)(AX*4), K2, Z6       // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_16
-	VMOVUPS.Z 64(R10)(AX*4), K2, Z6      // margins
+	VMOVUPS.Z 64(R10)(AX*4), K2, Z6      // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -4141,18 +4141,18 @@ rest_skip_weights_32:
 	VMOVUPS.Z 128(BX)(AX*4), K2, Z5      // x1
 	VMOVUPS.Z 128(R8)(AX*4), K2, Z6      // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_32
-	VMOVUPS.Z 128(R10)(AX*4), K2, Z6     // margins
+	VMOVUPS.Z 128(R10)(AX*4), K2, Z6     // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -4201,18 +4201,18 @@ rest_skip_weights_48:
 	VMOVUPS.Z 192(BX)(AX*4), K2, Z5      // x1
 	VMOVUPS.Z 192(R8)(AX*4), K2, Z6      // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z6                      // margin
+	VMOVAPD Z28, Z6                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_48
-	VMOVUPS.Z 192(R10)(AX*4), K2, Z6     // margins
+	VMOVUPS.Z 192(R10)(AX*4), K2, Z6     // m = margins
+	VADDPS Z29, Z6, Z6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPS Z29, Z6, Z6                   // m = margin + 0
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VPADDD Z27, Z2, K1, Z2               // counts active
+	VCMPPS $17, Z29, Z5, K3, K1
+	VPADDD Z26, Z2, K1, Z2               // counts wrong
 	VMOVAPS Z6, Z8
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -4326,17 +4326,17 @@ skip_weights_0:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z10             // margins
-	VMOVUPS 64(R12)(AX*4), Z11           // margins
+	VMOVUPS (R12)(AX*4), Z10             // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z8, Z10, Z10                  // u = m - t·d
 	VSUBPS Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPS Z10, Z8
@@ -4421,17 +4421,17 @@ skip_weights_32:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z10          // margins
-	VMOVUPS 192(R12)(AX*4), Z11          // margins
+	VMOVUPS 128(R12)(AX*4), Z10          // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z11          // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z8, Z10, Z10                  // u = m - t·d
 	VSUBPS Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPS Z10, Z8
@@ -4523,14 +4523,14 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R9)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R12)(AX*4), K2, Z5        // margins
+	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPS Z5, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
@@ -4628,17 +4628,17 @@ skip_weights_0:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z10             // margins
-	VMOVUPS 64(R12)(AX*4), Z11           // margins
+	VMOVUPS (R12)(AX*4), Z10             // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z8, Z10, Z10                  // u = m - t·d
 	VSUBPS Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPS Z10, Z8
@@ -4725,17 +4725,17 @@ skip_weights_32:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z10          // margins
-	VMOVUPS 192(R12)(AX*4), Z11          // margins
+	VMOVUPS 128(R12)(AX*4), Z10          // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z11          // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPS Z30, Z10, Z10                 // m = margin + 0
-	VADDPS Z30, Z11, Z11                 // m = margin + 0
 	VSUBPS Z8, Z10, Z10                  // u = m - t·d
 	VSUBPS Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPS Z10, Z8
@@ -4828,14 +4828,14 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R9)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R12)(AX*4), K2, Z5        // margins
+	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPS Z5, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
@@ -4940,23 +4940,23 @@ skip_weights_0:
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z12             // margins
-	VMOVUPS 64(R12)(AX*4), Z13           // margins
-	VMOVUPS 128(R12)(AX*4), Z14          // margins
-	VMOVUPS 192(R12)(AX*4), Z15          // margins
+	VMOVUPS (R12)(AX*4), Z12             // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z14          // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z15          // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPS Z30, Z12, Z12                 // m = margin + 0
-	VADDPS Z30, Z13, Z13                 // m = margin + 0
-	VADDPS Z30, Z14, Z14                 // m = margin + 0
-	VADDPS Z30, Z15, Z15                 // m = margin + 0
 	VSUBPS Z8, Z12, Z12                  // u = m - d
 	VSUBPS Z9, Z13, Z13                  // u = m - d
 	VSUBPS Z10, Z14, Z14                 // u = m - d
@@ -5089,14 +5089,14 @@ rest_skip_weights_0:
 	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x1
 	VMOVUPS.Z (R9)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPS.Z (R12)(AX*4), K2, Z3        // margins
+	VMOVUPS.Z (R12)(AX*4), K2, Z3        // m = margins
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
 	VMOVAPS Z3, Z4
 	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)

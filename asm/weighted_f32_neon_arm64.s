@@ -46,21 +46,19 @@ skip_weights_0:
 	FMOVQ 0(R2), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -79,21 +77,19 @@ skip_weights_16:
 	FMOVQ 64(R2), F6                     // x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<2, R5, R12
-	FMOVQ 64(R12), F5                    // margins
+	FMOVQ 64(R12), F5                    // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -113,21 +109,19 @@ skip_weights_32:
 	FMOVQ 128(R2), F6                    // x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<2, R5, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -146,21 +140,19 @@ skip_weights_48:
 	FMOVQ 192(R2), F7                    // x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<2, R5, R12
-	FMOVQ 192(R12), F6                   // margins
+	FMOVQ 192(R12), F6                   // m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -276,11 +268,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R5, R12
@@ -297,12 +285,15 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -385,11 +376,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -406,12 +393,15 @@ load_x2_16:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -495,11 +485,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -516,12 +502,15 @@ load_x2_32:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -605,11 +594,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -626,12 +611,15 @@ load_x2_48:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -734,21 +722,19 @@ skip_weights_0:
 	FMOVQ 0(R2), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E824                     // fcmlt v4.4s, v1.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C881                     // fcmge v1.4s, v4.4s, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -770,21 +756,19 @@ skip_weights_16:
 	FMOVQ 64(R2), F6                     // x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<2, R5, R12
-	FMOVQ 64(R12), F5                    // margins
+	FMOVQ 64(R12), F5                    // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -807,21 +791,19 @@ skip_weights_32:
 	FMOVQ 128(R2), F6                    // x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E825                     // fcmlt v5.4s, v1.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<2, R5, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A1                     // fcmge v1.4s, v5.4s, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -843,21 +825,19 @@ skip_weights_48:
 	FMOVQ 192(R2), F7                    // x2
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<2, R5, R12
-	FMOVQ 192(R12), F6                   // margins
+	FMOVQ 192(R12), F6                   // m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -976,11 +956,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E845                     // fcmlt v5.4s, v2.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R5, R12
@@ -997,12 +973,15 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A2                     // fcmge v2.4s, v5.4s, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1088,11 +1067,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -1109,12 +1084,15 @@ load_x2_16:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1201,11 +1179,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -1222,12 +1196,15 @@ load_x2_32:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1314,11 +1291,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	WORD $0x4EA0E846                     // fcmlt v6.4s, v2.4s, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R5, R12
@@ -1335,12 +1308,15 @@ load_x2_48:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C2                     // fcmge v2.4s, v6.4s, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1437,21 +1413,19 @@ skip_weights_0:
 	FMOVQ 0(R1), F3                      // x1
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C883                     // fcmge v3.4s, v4.4s, #0.0
-	VAND V2.B16, V3.B16, V3.B16
-	VSUB V3.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
@@ -1468,21 +1442,19 @@ skip_weights_16:
 	FMOVQ 64(R1), F4                     // x1
 	FMOVQ 64(R2), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_16
 	ADD R10<<2, R4, R12
-	FMOVQ 64(R12), F5                    // margins
+	FMOVQ 64(R12), F5                    // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1500,21 +1472,19 @@ skip_weights_32:
 	FMOVQ 128(R1), F4                    // x1
 	FMOVQ 128(R2), F5                    // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_32
 	ADD R10<<2, R4, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1531,21 +1501,19 @@ skip_weights_48:
 	FMOVQ 192(R1), F5                    // x1
 	FMOVQ 192(R2), F6                    // x2
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, skip_margins_48
 	ADD R10<<2, R4, R12
-	FMOVQ 192(R12), F6                   // margins
+	FMOVQ 192(R12), F6                   // m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1644,11 +1612,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R4, R12
@@ -1665,12 +1629,15 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1738,11 +1705,7 @@ load_x1_16:
 
 load_x2_16:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R4, R12
@@ -1759,12 +1722,15 @@ load_x2_16:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1833,11 +1799,7 @@ load_x1_32:
 
 load_x2_32:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R4, R12
@@ -1854,12 +1816,15 @@ load_x2_32:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1928,11 +1893,7 @@ load_x1_48:
 
 load_x2_48:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R4, R12
@@ -1949,12 +1910,15 @@ load_x2_48:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -2043,13 +2007,13 @@ skip_weights_0:
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2072,13 +2036,13 @@ skip_weights_4:
 	FMOVQ 16(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<2, R5, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2101,13 +2065,13 @@ skip_weights_8:
 	FMOVQ 32(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<2, R5, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2130,13 +2094,13 @@ skip_weights_12:
 	FMOVQ 48(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<2, R5, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2235,7 +2199,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<2, R5, R12
@@ -2252,8 +2216,9 @@ load_x2_0:
 	VLD1.P 4(R12), V3.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2320,13 +2285,13 @@ skip_weights_0:
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2352,13 +2317,13 @@ skip_weights_4:
 	FMOVQ 16(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<2, R5, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2384,13 +2349,13 @@ skip_weights_8:
 	FMOVQ 32(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_8
 	ADD R10<<2, R5, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2416,13 +2381,13 @@ skip_weights_12:
 	FMOVQ 48(R2), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_12
 	ADD R10<<2, R5, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2524,7 +2489,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<2, R5, R12
@@ -2541,8 +2506,9 @@ load_x2_0:
 	VLD1.P 4(R12), V3.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
@@ -2603,13 +2569,13 @@ skip_weights_0:
 	FMOVQ 0(R1), F2                      // x1
 	FMOVQ 0(R2), F3                      // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2630,13 +2596,13 @@ skip_weights_4:
 	FMOVQ 16(R1), F2                     // x1
 	FMOVQ 16(R2), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_4
 	ADD R10<<2, R4, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2657,13 +2623,13 @@ skip_weights_8:
 	FMOVQ 32(R1), F2                     // x1
 	FMOVQ 32(R2), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_8
 	ADD R10<<2, R4, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2684,13 +2650,13 @@ skip_weights_12:
 	FMOVQ 48(R1), F2                     // x1
 	FMOVQ 48(R2), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_12
 	ADD R10<<2, R4, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2773,7 +2739,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<2, R4, R12
@@ -2790,8 +2756,9 @@ load_x2_0:
 	VLD1.P 4(R12), V3.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
@@ -2858,13 +2825,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F5                     // margins
+	FMOVQ 0(R12), F5                     // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -2908,13 +2875,13 @@ skip_weights_4:
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F5                    // margins
+	FMOVQ 16(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -2958,13 +2925,13 @@ skip_weights_8:
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F5                    // margins
+	FMOVQ 32(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3008,13 +2975,13 @@ skip_weights_12:
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F5                    // margins
+	FMOVQ 48(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3134,7 +3101,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -3151,8 +3118,9 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3265,13 +3233,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F5                     // margins
+	FMOVQ 0(R12), F5                     // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3318,13 +3286,13 @@ skip_weights_4:
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F5                    // margins
+	FMOVQ 16(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3371,13 +3339,13 @@ skip_weights_8:
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F5                    // margins
+	FMOVQ 32(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3424,13 +3392,13 @@ skip_weights_12:
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F5                    // margins
+	FMOVQ 48(R12), F5                    // m = margins
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3553,7 +3521,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -3570,8 +3538,9 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
 	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
 	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
@@ -3678,13 +3647,13 @@ skip_weights_0:
 	FMOVQ 0(R3), F2                      // x1
 	FMOVQ 0(R4), F3                      // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_0
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -3725,13 +3694,13 @@ skip_weights_4:
 	FMOVQ 16(R3), F2                     // x1
 	FMOVQ 16(R4), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_4
 	ADD R10<<2, R6, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -3772,13 +3741,13 @@ skip_weights_8:
 	FMOVQ 32(R3), F2                     // x1
 	FMOVQ 32(R4), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_8
 	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -3819,13 +3788,13 @@ skip_weights_12:
 	FMOVQ 48(R3), F2                     // x1
 	FMOVQ 48(R4), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_12
 	ADD R10<<2, R6, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -3928,7 +3897,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<2, R6, R12
@@ -3945,8 +3914,9 @@ load_x2_0:
 	VLD1.P 4(R12), V3.S[3]
 
 load_margins_0:
+	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; m = margin + 0
 	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
 	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
@@ -4054,13 +4024,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4105,13 +4075,13 @@ skip_weights_4:
 	FMOVQ 16(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4156,13 +4126,13 @@ skip_weights_8:
 	FMOVQ 32(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4207,13 +4177,13 @@ skip_weights_12:
 	FMOVQ 48(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4348,7 +4318,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R8, R12
@@ -4365,8 +4335,9 @@ load_x2_0:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4480,13 +4451,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4534,13 +4505,13 @@ skip_weights_4:
 	FMOVQ 16(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4588,13 +4559,13 @@ skip_weights_8:
 	FMOVQ 32(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4642,13 +4613,13 @@ skip_weights_12:
 	FMOVQ 48(R4), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4786,7 +4757,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R8, R12
@@ -4803,8 +4774,9 @@ load_x2_0:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
 	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
@@ -4912,13 +4884,13 @@ skip_weights_0:
 	FMOVQ 0(R3), F3                      // x1
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -4960,13 +4932,13 @@ skip_weights_4:
 	FMOVQ 16(R3), F3                     // x1
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F4                    // margins
+	FMOVQ 16(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5008,13 +4980,13 @@ skip_weights_8:
 	FMOVQ 32(R3), F3                     // x1
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_8
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F4                    // margins
+	FMOVQ 32(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5056,13 +5028,13 @@ skip_weights_12:
 	FMOVQ 48(R3), F3                     // x1
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_12
 	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F4                    // margins
+	FMOVQ 48(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5180,7 +5152,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<2, R7, R12
@@ -5197,8 +5169,9 @@ load_x2_0:
 	VLD1.P 4(R12), V4.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
 	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
@@ -5317,21 +5290,19 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -5377,21 +5348,19 @@ skip_weights_16:
 	FMOVQ 64(R5), F6                     // x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<2, R8, R12
-	FMOVQ 64(R12), F7                    // margins
+	FMOVQ 64(R12), F7                    // m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5439,21 +5408,19 @@ skip_weights_32:
 	FMOVQ 128(R5), F6                    // x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<2, R8, R12
-	FMOVQ 128(R12), F7                   // margins
+	FMOVQ 128(R12), F7                   // m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5499,21 +5466,19 @@ skip_weights_48:
 	FMOVQ 192(R5), F7                    // x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<2, R8, R12
-	FMOVQ 192(R12), F8                   // margins
+	FMOVQ 192(R12), F8                   // m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -5657,11 +5622,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<2, R8, R12
@@ -5678,12 +5639,15 @@ load_x2_0:
 	VLD1.P 4(R12), V7.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -5827,11 +5791,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -5848,12 +5808,15 @@ load_x2_16:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -5998,11 +5961,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -6019,12 +5978,15 @@ load_x2_32:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6169,11 +6131,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -6190,12 +6148,15 @@ load_x2_48:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6364,21 +6325,19 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8A6                     // fcmlt v6.4s, v5.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C5                     // fcmge v5.4s, v6.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
+	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -6427,21 +6386,19 @@ skip_weights_16:
 	FMOVQ 64(R5), F6                     // x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<2, R8, R12
-	FMOVQ 64(R12), F7                    // margins
+	FMOVQ 64(R12), F7                    // m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -6492,21 +6449,19 @@ skip_weights_32:
 	FMOVQ 128(R5), F6                    // x2
 	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
 	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<2, R8, R12
-	FMOVQ 128(R12), F7                   // margins
+	FMOVQ 128(R12), F7                   // m = margins
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -6555,21 +6510,19 @@ skip_weights_48:
 	FMOVQ 192(R5), F7                    // x2
 	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
 	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<2, R8, R12
-	FMOVQ 192(R12), F8                   // margins
+	FMOVQ 192(R12), F8                   // m = margins
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -6716,11 +6669,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8C7                     // fcmlt v7.4s, v6.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<2, R8, R12
@@ -6737,12 +6686,15 @@ load_x2_0:
 	VLD1.P 4(R12), V7.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; m = margin + 0
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E6                     // fcmge v6.4s, v7.4s, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
+	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -6889,11 +6841,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -6910,12 +6858,15 @@ load_x2_16:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7063,11 +7014,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -7084,12 +7031,15 @@ load_x2_32:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7237,11 +7187,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
 	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	WORD $0x4EA0E8E8                     // fcmlt v8.4s, v7.4s, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<2, R8, R12
@@ -7258,12 +7204,15 @@ load_x2_48:
 	VLD1.P 4(R12), V8.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; m = margin + 0
 	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C907                     // fcmge v7.4s, v8.4s, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
+	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -7426,21 +7375,19 @@ skip_weights_0:
 	FMOVQ 0(R4), F3                      // x1
 	FMOVQ 0(R5), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
+	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
+	VSLI $16, V6.S4, V5.S4
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF485                     // fmax v5.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
@@ -7483,21 +7430,19 @@ skip_weights_16:
 	FMOVQ 64(R4), F3                     // x1
 	FMOVQ 64(R5), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_16
 	ADD R10<<2, R7, R12
-	FMOVQ 64(R12), F4                    // margins
+	FMOVQ 64(R12), F4                    // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -7542,21 +7487,19 @@ skip_weights_32:
 	FMOVQ 128(R4), F3                    // x1
 	FMOVQ 128(R5), F4                    // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_32
 	ADD R10<<2, R7, R12
-	FMOVQ 128(R12), F4                   // margins
+	FMOVQ 128(R12), F4                   // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
+	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -7599,21 +7542,19 @@ skip_weights_48:
 	FMOVQ 192(R4), F3                    // x1
 	FMOVQ 192(R5), F4                    // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x4EA0E864                     // fcmlt v4.4s, v3.4s, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_48
 	ADD R10<<2, R7, R12
-	FMOVQ 192(R12), F4                   // margins
+	FMOVQ 192(R12), F4                   // m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
+	WORD $0x4EA0E868                     // fcmlt v8.4s, v3.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF487                     // fmax v7.4s, v4.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
@@ -7739,11 +7680,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -7760,12 +7697,15 @@ load_x2_0:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_0:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
+	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A6                     // fmax v6.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -7893,11 +7833,7 @@ load_x1_16:
 
 load_x2_16:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_16
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -7914,12 +7850,15 @@ load_x2_16:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_16:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -8048,11 +7987,7 @@ load_x1_32:
 
 load_x2_32:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_32
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -8069,12 +8004,15 @@ load_x2_32:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_32:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -8203,11 +8141,7 @@ load_x1_48:
 
 load_x2_48:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x4EA0E885                     // fcmlt v5.4s, v4.4s, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_48
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<2, R7, R12
@@ -8224,12 +8158,15 @@ load_x2_48:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins_48:
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; m = margin + 0
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
 	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
+	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -8383,13 +8320,13 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8440,13 +8377,13 @@ skip_weights_4:
 	FMOVQ 16(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<2, R9, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8497,13 +8434,13 @@ skip_weights_8:
 	FMOVQ 32(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8554,13 +8491,13 @@ skip_weights_12:
 	FMOVQ 48(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<2, R9, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8702,7 +8639,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R9, R12
@@ -8719,8 +8656,9 @@ load_x2_0:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8854,13 +8792,13 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8914,13 +8852,13 @@ skip_weights_4:
 	FMOVQ 16(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<2, R9, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -8974,13 +8912,13 @@ skip_weights_8:
 	FMOVQ 32(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_8
 	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9034,13 +8972,13 @@ skip_weights_12:
 	FMOVQ 48(R5), F5                     // x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_12
 	ADD R10<<2, R9, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9185,7 +9123,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<2, R9, R12
@@ -9202,8 +9140,9 @@ load_x2_0:
 	VLD1.P 4(R12), V6.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; m = margin + 0
 	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
 	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
@@ -9331,13 +9270,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F3                      // x1
 	FMOVQ 0(R5), F4                      // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -9385,13 +9324,13 @@ skip_weights_4:
 	FMOVQ 16(R4), F3                     // x1
 	FMOVQ 16(R5), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F4                    // margins
+	FMOVQ 16(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -9439,13 +9378,13 @@ skip_weights_8:
 	FMOVQ 32(R4), F3                     // x1
 	FMOVQ 32(R5), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_8
 	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F4                    // margins
+	FMOVQ 32(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_8:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -9493,13 +9432,13 @@ skip_weights_12:
 	FMOVQ 48(R4), F3                     // x1
 	FMOVQ 48(R5), F4                     // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_12
 	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F4                    // margins
+	FMOVQ 48(R12), F4                    // m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 skip_margins_12:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
@@ -9624,7 +9563,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<2, R8, R12
@@ -9641,8 +9580,9 @@ load_x2_0:
 	VLD1.P 4(R12), V4.S[3]
 
 load_margins_0:
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; m = margin + 0
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
 	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)

@@ -50,32 +50,28 @@ skip_weights_0:
 	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
 	VMULPD Y7, Y1, Y1                    // ahead = t·d
 	VMULPD Y8, Y2, Y2                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y7
-	VANDPD Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y2, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
-	VBROADCASTSD margin+56(FP), Y8       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
+	VBROADCASTSD margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y7               // margins
-	VMOVUPD 128(R9)(AX*8), Y8            // margins
+	VMOVUPD (R9)(AX*8), Y7               // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y1, Y7, Y7                    // u = m - ahead
 	VSUBPD Y2, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y1
-	VANDPD Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y8, Y1
-	VANDPD Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y9              // active
+	VCMPPD $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
@@ -105,32 +101,28 @@ skip_weights_32:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y1, Y1                    // ahead = t·d
 	VMULPD Y9, Y2, Y2                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y8
-	VANDPD Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y2, Y8
-	VANDPD Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y8       // margin
-	VBROADCASTSD margin+56(FP), Y9       // margin
+	VBROADCASTSD margin+56(FP), Y8       // m = margin
+	VBROADCASTSD margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y8            // margins
-	VMOVUPD 384(R9)(AX*8), Y9            // margins
+	VMOVUPD 256(R9)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 384(R9)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y1, Y8, Y8                    // u = m - ahead
 	VSUBPD Y2, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y1
-	VANDPD Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y9, Y1
-	VANDPD Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y10             // active
+	VCMPPD $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
 	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
@@ -190,21 +182,19 @@ rest_skip_weights_0:
 	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y6
-	VANDPD Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y2, Y6        // margins
+	VMASKMOVPD (R9)(AX*8), Y2, Y6        // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y3, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y3
-	VANDPD Y5, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y3, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
@@ -231,21 +221,19 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -273,21 +261,19 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -315,21 +301,19 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -469,32 +453,28 @@ skip_weights_0:
 	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
 	VMULPD Y7, Y1, Y1                    // ahead = t·d
 	VMULPD Y8, Y2, Y2                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y7
-	VANDPD Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y2, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
-	VBROADCASTSD margin+56(FP), Y8       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
+	VBROADCASTSD margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y7               // margins
-	VMOVUPD 128(R9)(AX*8), Y8            // margins
+	VMOVUPD (R9)(AX*8), Y7               // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y1, Y7, Y7                    // u = m - ahead
 	VSUBPD Y2, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y1
-	VANDPD Y5, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y8, Y1
-	VANDPD Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y9              // active
+	VCMPPD $17, Y15, Y1, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y2, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y6, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
@@ -526,32 +506,28 @@ skip_weights_32:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y1, Y1                    // ahead = t·d
 	VMULPD Y9, Y2, Y2                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y8
-	VANDPD Y6, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y2, Y8
-	VANDPD Y7, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y8       // margin
-	VBROADCASTSD margin+56(FP), Y9       // margin
+	VBROADCASTSD margin+56(FP), Y8       // m = margin
+	VBROADCASTSD margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y8            // margins
-	VMOVUPD 384(R9)(AX*8), Y9            // margins
+	VMOVUPD 256(R9)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 384(R9)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y1, Y8, Y8                    // u = m - ahead
 	VSUBPD Y2, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y1
-	VANDPD Y6, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y9, Y1
-	VANDPD Y7, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y10             // active
+	VCMPPD $17, Y15, Y1, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y6, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y2, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y7, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
 	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
@@ -628,21 +604,19 @@ rest_skip_weights_0:
 	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y6
-	VANDPD Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y2, Y6        // margins
+	VMASKMOVPD (R9)(AX*8), Y2, Y6        // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y3, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y3
-	VANDPD Y5, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y3, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
@@ -686,21 +660,19 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -745,21 +717,19 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -804,21 +774,19 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(DX)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
 	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VCMPPD $17, Y15, Y3, Y7
-	VANDPD Y6, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y3
-	VANDPD Y6, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y3, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y6, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
 	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
@@ -951,32 +919,28 @@ skip_weights_0:
 	VMOVUPD 128(DX)(AX*8), Y8            // x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y7       // margin
-	VBROADCASTSD margin+48(FP), Y8       // margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
+	VBROADCASTSD margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y7               // margins
-	VMOVUPD 128(R8)(AX*8), Y8            // margins
+	VMOVUPD (R8)(AX*8), Y7               // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y5
-	VANDPD Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y8, Y5
-	VANDPD Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y9              // active
+	VCMPPD $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
@@ -1002,32 +966,28 @@ skip_weights_32:
 	VMOVUPD 384(DX)(AX*8), Y9            // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VCMPPD $17, Y15, Y6, Y8
-	VANDPD Y4, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y7, Y8
-	VANDPD Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y8       // margin
-	VBROADCASTSD margin+48(FP), Y9       // margin
+	VBROADCASTSD margin+48(FP), Y8       // m = margin
+	VBROADCASTSD margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VMOVUPD 256(R8)(AX*8), Y8            // margins
-	VMOVUPD 384(R8)(AX*8), Y9            // margins
+	VMOVUPD 256(R8)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 384(R8)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VCMPPD $29, Y15, Y8, Y6
-	VANDPD Y4, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y9, Y6
-	VANDPD Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y10             // active
+	VCMPPD $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y7, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
 	VMULPD Y8, Y1, Y1                    // w·max(u, 0)
@@ -1085,21 +1045,19 @@ rest_skip_weights_0:
 	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
 	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y6       // margin
+	VBROADCASTSD margin+48(FP), Y6       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R8)(AX*8), Y2, Y6        // margins
+	VMASKMOVPD (R8)(AX*8), Y2, Y6        // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y5
-	VANDPD Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
@@ -1124,21 +1082,19 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(SI)(AX*8), Y2, Y6     // x1
 	VMASKMOVPD 128(DX)(AX*8), Y2, Y7     // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 128(R8)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1164,21 +1120,19 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(SI)(AX*8), Y2, Y6     // x1
 	VMASKMOVPD 256(DX)(AX*8), Y2, Y7     // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 256(R8)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1204,21 +1158,19 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(SI)(AX*8), Y2, Y6     // x1
 	VMASKMOVPD 384(DX)(AX*8), Y2, Y7     // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y5, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y7     // margins
+	VMASKMOVPD 384(R8)(AX*8), Y2, Y7     // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y5, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
@@ -1347,16 +1299,16 @@ skip_weights_0:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y6               // margins
-	VMOVUPD 32(R9)(AX*8), Y7             // margins
+	VMOVUPD (R9)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y0, Y6, Y6                    // u = m - t·d
 	VSUBPD Y1, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1393,16 +1345,16 @@ skip_weights_8:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y6             // margins
-	VMOVUPD 96(R9)(AX*8), Y7             // margins
+	VMOVUPD 64(R9)(AX*8), Y6             // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 96(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y0, Y6, Y6                    // u = m - t·d
 	VSUBPD Y1, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1449,13 +1401,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y4       // margin
+	VBROADCASTSD margin+56(FP), Y4       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // margins
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
+	VADDPD Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
 	VSUBPD Y1, Y4, Y4                    // u = m - t·d
 	VMAXPD Y4, Y15, Y4                   // max(u, 0)
 	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
@@ -1518,16 +1470,16 @@ skip_weights_0:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y6               // margins
-	VMOVUPD 32(R9)(AX*8), Y7             // margins
+	VMOVUPD (R9)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y0, Y6, Y6                    // u = m - t·d
 	VSUBPD Y1, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1566,16 +1518,16 @@ skip_weights_8:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y6       // m = margin
+	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y6             // margins
-	VMOVUPD 96(R9)(AX*8), Y7             // margins
+	VMOVUPD 64(R9)(AX*8), Y6             // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 96(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y0, Y6, Y6                    // u = m - t·d
 	VSUBPD Y1, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1639,13 +1591,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y4       // margin
+	VBROADCASTSD margin+56(FP), Y4       // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // margins
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
+	VADDPD Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
 	VSUBPD Y1, Y4, Y4                    // u = m - t·d
 	VMAXPD Y4, Y15, Y4                   // max(u, 0)
 	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
@@ -1701,16 +1653,16 @@ skip_weights_0:
 	VMOVUPD 32(DX)(AX*8), Y7             // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y6       // margin
-	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y6       // m = margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y6               // margins
-	VMOVUPD 32(R8)(AX*8), Y7             // margins
+	VMOVUPD (R8)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y4, Y6, Y6                    // u = m - d
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1743,16 +1695,16 @@ skip_weights_8:
 	VMOVUPD 96(DX)(AX*8), Y7             // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y6       // margin
-	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y6       // m = margin
+	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Y6             // margins
-	VMOVUPD 96(R8)(AX*8), Y7             // margins
+	VMOVUPD 64(R8)(AX*8), Y6             // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y4, Y6, Y6                    // u = m - d
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1797,13 +1749,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
 	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y4       // margin
+	VBROADCASTSD margin+48(FP), Y4       // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // margins
+	VMASKMOVPD (R8)(AX*8), Y0, Y4        // m = margins
+	VADDPD Y15, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
 	VSUBPD Y3, Y4, Y4                    // u = m - d
 	VMAXPD Y4, Y15, Y4                   // max(u, 0)
 	VMULPD Y4, Y1, Y1                    // w·max(u, 0)
@@ -1869,16 +1821,16 @@ skip_weights_0:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // margin
-	VBROADCASTSD margin+72(FP), Y11      // margin
+	VBROADCASTSD margin+72(FP), Y10      // m = margin
+	VBROADCASTSD margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y10             // margins
-	VMOVUPD 32(R11)(AX*8), Y11           // margins
+	VMOVUPD (R11)(AX*8), Y10             // m = margins
+	VADDPD Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y11           // m = margins
+	VADDPD Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y14, Y10, Y10                 // m = margin + 0
-	VADDPD Y14, Y11, Y11                 // m = margin + 0
 	VSUBPD Y8, Y10, Y10                  // u = m - t·d
 	VSUBPD Y9, Y11, Y11                  // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
@@ -1946,16 +1898,16 @@ skip_weights_8:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // margin
-	VBROADCASTSD margin+72(FP), Y11      // margin
+	VBROADCASTSD margin+72(FP), Y10      // m = margin
+	VBROADCASTSD margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y10           // margins
-	VMOVUPD 96(R11)(AX*8), Y11           // margins
+	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
+	VADDPD Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
+	VADDPD Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y14, Y10, Y10                 // m = margin + 0
-	VADDPD Y14, Y11, Y11                 // m = margin + 0
 	VSUBPD Y8, Y10, Y10                  // u = m - t·d
 	VSUBPD Y9, Y11, Y11                  // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
@@ -2034,13 +1986,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // t·d
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y6       // margins
+	VMASKMOVPD (R11)(AX*8), Y0, Y6       // m = margins
+	VADDPD Y14, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y14, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
 	VCMPPD $29, Y14, Y6, Y6
@@ -2143,16 +2095,16 @@ skip_weights_0:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // margin
-	VBROADCASTSD margin+72(FP), Y11      // margin
+	VBROADCASTSD margin+72(FP), Y10      // m = margin
+	VBROADCASTSD margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y10             // margins
-	VMOVUPD 32(R11)(AX*8), Y11           // margins
+	VMOVUPD (R11)(AX*8), Y10             // m = margins
+	VADDPD Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y11           // m = margins
+	VADDPD Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y14, Y10, Y10                 // m = margin + 0
-	VADDPD Y14, Y11, Y11                 // m = margin + 0
 	VSUBPD Y8, Y10, Y10                  // u = m - t·d
 	VSUBPD Y9, Y11, Y11                  // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
@@ -2222,16 +2174,16 @@ skip_weights_8:
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // margin
-	VBROADCASTSD margin+72(FP), Y11      // margin
+	VBROADCASTSD margin+72(FP), Y10      // m = margin
+	VBROADCASTSD margin+72(FP), Y11      // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y10           // margins
-	VMOVUPD 96(R11)(AX*8), Y11           // margins
+	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
+	VADDPD Y14, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
+	VADDPD Y14, Y11, Y11                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y14, Y10, Y10                 // m = margin + 0
-	VADDPD Y14, Y11, Y11                 // m = margin + 0
 	VSUBPD Y8, Y10, Y10                  // u = m - t·d
 	VSUBPD Y9, Y11, Y11                  // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
@@ -2327,13 +2279,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // t·d
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y6       // margins
+	VMASKMOVPD (R11)(AX*8), Y0, Y6       // m = margins
+	VADDPD Y14, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y14, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMULPD Y15, Y2, Y2                   // w·upstream
 	VCMPPD $29, Y14, Y6, Y6
@@ -2429,16 +2381,16 @@ skip_weights_0:
 	VMOVUPD 32(R8)(AX*8), Y7             // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y6       // margin
-	VBROADCASTSD margin+64(FP), Y7       // margin
+	VBROADCASTSD margin+64(FP), Y6       // m = margin
+	VBROADCASTSD margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Y6              // margins
-	VMOVUPD 32(R10)(AX*8), Y7            // margins
+	VMOVUPD (R10)(AX*8), Y6              // m = margins
+	VADDPD Y14, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R10)(AX*8), Y7            // m = margins
+	VADDPD Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y14, Y6, Y6                   // m = margin + 0
-	VADDPD Y14, Y7, Y7                   // m = margin + 0
 	VSUBPD Y4, Y6, Y6                    // u = m - d
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMULPD Y15, Y0, Y0                   // w·upstream
@@ -2500,16 +2452,16 @@ skip_weights_8:
 	VMOVUPD 96(R8)(AX*8), Y7             // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y6       // margin
-	VBROADCASTSD margin+64(FP), Y7       // margin
+	VBROADCASTSD margin+64(FP), Y6       // m = margin
+	VBROADCASTSD margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Y6            // margins
-	VMOVUPD 96(R10)(AX*8), Y7            // margins
+	VMOVUPD 64(R10)(AX*8), Y6            // m = margins
+	VADDPD Y14, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 96(R10)(AX*8), Y7            // m = margins
+	VADDPD Y14, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y14, Y6, Y6                   // m = margin + 0
-	VADDPD Y14, Y7, Y7                   // m = margin + 0
 	VSUBPD Y4, Y6, Y6                    // u = m - d
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMULPD Y15, Y0, Y0                   // w·upstream
@@ -2584,13 +2536,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
 	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y4       // margin
+	VBROADCASTSD margin+64(FP), Y4       // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R10)(AX*8), Y0, Y4       // margins
+	VMASKMOVPD (R10)(AX*8), Y0, Y4       // m = margins
+	VADDPD Y14, Y4, Y4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y14, Y4, Y4                   // m = margin + 0
 	VSUBPD Y3, Y4, Y4                    // u = m - d
 	VMULPD Y15, Y1, Y1                   // w·upstream
 	VCMPPD $29, Y14, Y4, Y4
@@ -2691,17 +2643,17 @@ skip_weights_0:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y0, Y10                   // t·d
 	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // margin
-	VBROADCASTSD margin+80(FP), Y13      // margin
+	VBROADCASTSD margin+80(FP), Y12      // m = margin
+	VBROADCASTSD margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y12             // margins
-	VMOVUPD 32(R12)(AX*8), Y13           // margins
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y12, Y12                 // m = margin + 0
-	VADDPD Y15, Y13, Y13                 // m = margin + 0
 	VSUBPD Y10, Y12, Y12                 // u = m - t·d
 	VSUBPD Y11, Y13, Y13                 // u = m - t·d
 	VMULPD Y2, Y4, Y4                    // w·g
@@ -2771,17 +2723,17 @@ skip_weights_8:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y0, Y10                   // t·d
 	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // margin
-	VBROADCASTSD margin+80(FP), Y13      // margin
+	VBROADCASTSD margin+80(FP), Y12      // m = margin
+	VBROADCASTSD margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y12           // margins
-	VMOVUPD 96(R12)(AX*8), Y13           // margins
+	VMOVUPD 64(R12)(AX*8), Y12           // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y12, Y12                 // m = margin + 0
-	VADDPD Y15, Y13, Y13                 // m = margin + 0
 	VSUBPD Y10, Y12, Y12                 // u = m - t·d
 	VSUBPD Y11, Y13, Y13                 // u = m - t·d
 	VMULPD Y2, Y4, Y4                    // w·g
@@ -2861,14 +2813,14 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y0, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
 	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // margins
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - t·d
 	VMULPD Y2, Y3, Y3                    // w·g
 	VCMPPD $29, Y15, Y7, Y7
@@ -2972,17 +2924,17 @@ skip_weights_0:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y0, Y10                   // t·d
 	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // margin
-	VBROADCASTSD margin+80(FP), Y13      // margin
+	VBROADCASTSD margin+80(FP), Y12      // m = margin
+	VBROADCASTSD margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y12             // margins
-	VMOVUPD 32(R12)(AX*8), Y13           // margins
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y12, Y12                 // m = margin + 0
-	VADDPD Y15, Y13, Y13                 // m = margin + 0
 	VSUBPD Y10, Y12, Y12                 // u = m - t·d
 	VSUBPD Y11, Y13, Y13                 // u = m - t·d
 	VMULPD Y2, Y4, Y4                    // w·g
@@ -3054,17 +3006,17 @@ skip_weights_8:
 	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
 	VMULPD Y8, Y0, Y10                   // t·d
 	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // margin
-	VBROADCASTSD margin+80(FP), Y13      // margin
+	VBROADCASTSD margin+80(FP), Y12      // m = margin
+	VBROADCASTSD margin+80(FP), Y13      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y12           // margins
-	VMOVUPD 96(R12)(AX*8), Y13           // margins
+	VMOVUPD 64(R12)(AX*8), Y12           // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y12, Y12                 // m = margin + 0
-	VADDPD Y15, Y13, Y13                 // m = margin + 0
 	VSUBPD Y10, Y12, Y12                 // u = m - t·d
 	VSUBPD Y11, Y13, Y13                 // u = m - t·d
 	VMULPD Y2, Y4, Y4                    // w·g
@@ -3161,14 +3113,14 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y0, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
 	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // margins
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - t·d
 	VMULPD Y2, Y3, Y3                    // w·g
 	VCMPPD $29, Y15, Y7, Y7
@@ -3266,16 +3218,16 @@ skip_weights_0:
 	VMOVUPD 32(R8)(AX*8), Y9             // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y8       // margin
-	VBROADCASTSD margin+72(FP), Y9       // margin
+	VBROADCASTSD margin+72(FP), Y8       // m = margin
+	VBROADCASTSD margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y8              // margins
-	VMOVUPD 32(R11)(AX*8), Y9            // margins
+	VMOVUPD (R11)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
 	VMULPD Y0, Y2, Y2                    // w·g
@@ -3339,16 +3291,16 @@ skip_weights_8:
 	VMOVUPD 96(R8)(AX*8), Y9             // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y8       // margin
-	VBROADCASTSD margin+72(FP), Y9       // margin
+	VBROADCASTSD margin+72(FP), Y8       // m = margin
+	VBROADCASTSD margin+72(FP), Y9       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y8            // margins
-	VMOVUPD 96(R11)(AX*8), Y9            // margins
+	VMOVUPD 64(R11)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
 	VMULPD Y0, Y2, Y2                    // w·g
@@ -3424,13 +3376,13 @@ rest_skip_weights_0:
 	VMASKMOVPD (BX)(AX*8), Y0, Y4        // x1
 	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y5       // margin
+	VBROADCASTSD margin+72(FP), Y5       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y5       // margins
+	VMASKMOVPD (R11)(AX*8), Y0, Y5       // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
 	VSUBPD Y4, Y5, Y5                    // u = m - d
 	VMULPD Y1, Y2, Y2                    // w·g
 	VCMPPD $29, Y15, Y5, Y5
@@ -3531,22 +3483,20 @@ skip_weights_0:
 	VMOVUPD (R9)(AX*8), Y5               // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // ahead = t·d
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VBROADCASTSD margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y5
-	VANDPD Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -3591,22 +3541,20 @@ skip_weights_16:
 	VMOVUPD 128(R9)(AX*8), Y6            // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Y7           // margins
+	VMOVUPD 128(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -3653,22 +3601,20 @@ skip_weights_32:
 	VMOVUPD 256(R9)(AX*8), Y6            // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPD 256(R12)(AX*8), Y7           // margins
+	VMOVUPD 256(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -3713,22 +3659,20 @@ skip_weights_48:
 	VMOVUPD 384(R9)(AX*8), Y7            // x2
 	VSUBPD Y7, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y7                    // ahead = t·d
-	VCMPPD $17, Y15, Y7, Y8
-	VANDPD Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VMOVUPD 384(R12)(AX*8), Y8           // margins
+	VMOVUPD 384(R12)(AX*8), Y8           // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y7
-	VANDPD Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y8, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -3813,22 +3757,20 @@ rest_skip_weights_0:
 	VMASKMOVPD (R9)(AX*8), Y2, Y7        // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y7                    // ahead = t·d
-	VCMPPD $17, Y15, Y7, Y8
-	VANDPD Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y2, Y8       // margins
+	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y7
-	VANDPD Y5, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y8, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y5, Y7                    // w·max(u, 0) where seen
@@ -3904,22 +3846,20 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -3996,22 +3936,20 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4088,22 +4026,20 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4288,22 +4224,20 @@ skip_weights_0:
 	VMOVUPD (R9)(AX*8), Y5               // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // ahead = t·d
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y3, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VBROADCASTSD margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y5
-	VANDPD Y3, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
 	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
@@ -4349,22 +4283,20 @@ skip_weights_16:
 	VMOVUPD 128(R9)(AX*8), Y6            // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Y7           // margins
+	VMOVUPD 128(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -4412,22 +4344,20 @@ skip_weights_32:
 	VMOVUPD 256(R9)(AX*8), Y6            // x2
 	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y7       // margin
+	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPD 256(R12)(AX*8), Y7           // margins
+	VMOVUPD 256(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y6
-	VANDPD Y3, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y8              // active
+	VCMPPD $17, Y15, Y6, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
 	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
@@ -4473,22 +4403,20 @@ skip_weights_48:
 	VMOVUPD 384(R9)(AX*8), Y7            // x2
 	VSUBPD Y7, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y1, Y7                    // ahead = t·d
-	VCMPPD $17, Y15, Y7, Y8
-	VANDPD Y3, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_48
-	VMOVUPD 384(R12)(AX*8), Y8           // margins
+	VMOVUPD 384(R12)(AX*8), Y8           // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_48:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y7
-	VANDPD Y3, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y8, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
@@ -4590,22 +4518,20 @@ rest_skip_weights_0:
 	VMASKMOVPD (R9)(AX*8), Y2, Y7        // x2
 	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y7                    // ahead = t·d
-	VCMPPD $17, Y15, Y7, Y8
-	VANDPD Y5, Y8, Y8
-	VPSLLD $16, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y2, Y8       // margins
+	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y7
-	VANDPD Y5, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y7, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y8, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y4, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y5, Y7                    // w·max(u, 0) where seen
@@ -4698,22 +4624,20 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4807,22 +4731,20 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -4916,22 +4838,20 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(R9)(AX*8), Y2, Y8     // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VCMPPD $17, Y15, Y8, Y9
-	VANDPD Y5, Y9, Y9
-	VPSLLD $16, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // margins
+	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y8
-	VANDPD Y5, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y10             // active
+	VCMPPD $17, Y15, Y8, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y9, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
@@ -5119,32 +5039,28 @@ skip_weights_0:
 	VMOVUPD 128(R9)(AX*8), Y8            // x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y7       // margin
-	VBROADCASTSD margin+72(FP), Y8       // margin
+	VBROADCASTSD margin+72(FP), Y7       // m = margin
+	VBROADCASTSD margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y7              // margins
-	VMOVUPD 128(R11)(AX*8), Y8           // margins
+	VMOVUPD (R11)(AX*8), Y7              // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Y8           // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y9
-	VANDPD Y3, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
-	VCMPPD $29, Y15, Y8, Y9
-	VANDPD Y4, Y9, Y9
-	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y7, Y9              // active
+	VCMPPD $17, Y15, Y5, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
+	VCMPPD $29, Y15, Y8, Y9              // active
+	VCMPPD $17, Y15, Y6, Y10             // wrong
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VPAND Y4, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y9                   // max(u, 0)
 	VMAXPD Y8, Y15, Y10                  // max(u, 0)
 	VMULPD Y9, Y1, Y9                    // w·max(u, 0)
@@ -5212,32 +5128,28 @@ skip_weights_32:
 	VMOVUPD 384(R9)(AX*8), Y8            // x2
 	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y3, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VCMPPD $17, Y15, Y6, Y7
-	VANDPD Y4, Y7, Y7
-	VPSLLD $16, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y7       // margin
-	VBROADCASTSD margin+72(FP), Y8       // margin
+	VBROADCASTSD margin+72(FP), Y7       // m = margin
+	VBROADCASTSD margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Y7           // margins
-	VMOVUPD 384(R11)(AX*8), Y8           // margins
+	VMOVUPD 256(R11)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 384(R11)(AX*8), Y8           // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y10
-	VANDPD Y3, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
-	VCMPPD $29, Y15, Y8, Y10
-	VANDPD Y4, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VCMPPD $29, Y15, Y7, Y10             // active
+	VCMPPD $17, Y15, Y5, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y3, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
+	VCMPPD $29, Y15, Y8, Y10             // active
+	VCMPPD $17, Y15, Y6, Y11             // wrong
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VPAND Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y7, Y15, Y10                  // max(u, 0)
 	VMAXPD Y8, Y15, Y11                  // max(u, 0)
 	VMULPD Y10, Y1, Y10                  // w·max(u, 0)
@@ -5337,21 +5249,19 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y2, Y5        // x1
 	VMASKMOVPD (R9)(AX*8), Y2, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y2, Y6       // margins
+	VMASKMOVPD (R11)(AX*8), Y2, Y6       // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y7
-	VANDPD Y4, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y7              // active
+	VCMPPD $17, Y15, Y5, Y8              // wrong
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VPAND Y4, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y3, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y4, Y7                    // w·max(u, 0) where seen
@@ -5424,21 +5334,19 @@ rest_skip_weights_16:
 	VMASKMOVPD 128(R8)(AX*8), Y2, Y5     // x1
 	VMASKMOVPD 128(R9)(AX*8), Y2, Y6     // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R11)(AX*8), Y2, Y6    // margins
+	VMASKMOVPD 128(R11)(AX*8), Y2, Y6    // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8
-	VANDPD Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y8              // active
+	VCMPPD $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5512,21 +5420,19 @@ rest_skip_weights_32:
 	VMASKMOVPD 256(R8)(AX*8), Y2, Y5     // x1
 	VMASKMOVPD 256(R9)(AX*8), Y2, Y6     // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R11)(AX*8), Y2, Y6    // margins
+	VMASKMOVPD 256(R11)(AX*8), Y2, Y6    // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8
-	VANDPD Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y8              // active
+	VCMPPD $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5600,21 +5506,19 @@ rest_skip_weights_48:
 	VMASKMOVPD 384(R8)(AX*8), Y2, Y5     // x1
 	VMASKMOVPD 384(R9)(AX*8), Y2, Y6     // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
-	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y6       // margin
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R11)(AX*8), Y2, Y6    // margins
+	VMASKMOVPD 384(R11)(AX*8), Y2, Y6    // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8
-	VANDPD Y4, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y6, Y8              // active
+	VCMPPD $17, Y15, Y5, Y9              // wrong
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VPAND Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts
 	VMAXPD Y6, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
@@ -5789,14 +5693,14 @@ skip_weights_0:
 	VMOVUPD (R9)(AX*8), Y5               // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -5847,14 +5751,14 @@ skip_weights_4:
 	VMOVUPD 32(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // margins
+	VMOVUPD 32(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_4:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -5905,14 +5809,14 @@ skip_weights_8:
 	VMOVUPD 64(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // margins
+	VMOVUPD 64(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -5963,14 +5867,14 @@ skip_weights_12:
 	VMOVUPD 96(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // margins
+	VMOVUPD 96(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_12:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -6040,14 +5944,14 @@ rest_skip_weights_0:
 	VMASKMOVPD (R9)(AX*8), Y0, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
 	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+88(FP), Y7       // margin
+	VBROADCASTSD margin+88(FP), Y7       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // margins
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - t·d
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
@@ -6156,14 +6060,14 @@ skip_weights_0:
 	VMOVUPD (R9)(AX*8), Y5               // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -6215,14 +6119,14 @@ skip_weights_4:
 	VMOVUPD 32(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // margins
+	VMOVUPD 32(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_4:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -6274,14 +6178,14 @@ skip_weights_8:
 	VMOVUPD 64(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // margins
+	VMOVUPD 64(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -6333,14 +6237,14 @@ skip_weights_12:
 	VMOVUPD 96(R9)(AX*8), Y5             // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // margin
+	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // margins
+	VMOVUPD 96(R12)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 
 skip_margins_12:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
 	VSUBPD Y5, Y6, Y6                    // u = m - t·d
 	VMAXPD Y6, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
@@ -6427,14 +6331,14 @@ rest_skip_weights_0:
 	VMASKMOVPD (R9)(AX*8), Y0, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
 	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+88(FP), Y7       // margin
+	VBROADCASTSD margin+88(FP), Y7       // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // margins
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y7, Y7                   // m = margin + 0
 	VSUBPD Y6, Y7, Y7                    // u = m - t·d
 	VMAXPD Y7, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
@@ -6546,17 +6450,17 @@ skip_weights_0:
 	VMOVUPD 32(R9)(AX*8), Y9             // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y8       // margin
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y8              // margins
-	VMOVUPD 32(R12)(AX*8), Y9            // margins
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
 	VMAXPD Y8, Y15, Y10                  // max(u, 0)
@@ -6632,17 +6536,17 @@ skip_weights_8:
 	VMOVUPD 96(R9)(AX*8), Y9             // x2
 	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y8       // margin
-	VBROADCASTSD margin+80(FP), Y9       // margin
+	VBROADCASTSD margin+80(FP), Y8       // m = margin
+	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y8            // margins
-	VMOVUPD 96(R12)(AX*8), Y9            // margins
+	VMOVUPD 64(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Y15, Y8, Y8                   // m = margin + 0
-	VADDPD Y15, Y9, Y9                   // m = margin + 0
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
 	VMAXPD Y8, Y15, Y10                  // max(u, 0)
@@ -6730,14 +6634,14 @@ rest_skip_weights_0:
 	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x1
 	VMASKMOVPD (R9)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y5       // margin
+	VBROADCASTSD margin+80(FP), Y5       // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y5       // margins
+	VMASKMOVPD (R12)(AX*8), Y0, Y5       // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
 	VSUBPD Y4, Y5, Y5                    // u = m - d
 	VMAXPD Y5, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y2, Y6                    // w·max(u, 0)

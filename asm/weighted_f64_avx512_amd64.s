@@ -15,12 +15,12 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $0-84
 	XORL AX, AX
 	VBROADCASTSD weight+56(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29
-	VPSLLQ $16, Z29, Z29                 // one wrong
-	VBROADCASTSD margin+48(FP), Z28      // margin
+	VBROADCASTSD margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
+	VPSRLQ $63, Z27, Z27
+	VPSLLQ $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -70,42 +70,42 @@ skip_weights_0:
 	VMULPD Z14, Z6, Z6                   // ahead = t·d
 	VMULPD Z15, Z7, Z7                   // ahead = t·d
 	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z13              // margins
-	VMOVUPD 128(R8)(AX*8), Z14           // margins
-	VMOVUPD 256(R8)(AX*8), Z15           // margins
-	VMOVUPD 384(R8)(AX*8), Z16           // margins
+	VMOVUPD (R8)(AX*8), Z13              // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 256(R8)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 384(R8)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z5, Z13, Z13                  // u = m - ahead
 	VSUBPD Z6, Z14, Z14                  // u = m - ahead
 	VSUBPD Z7, Z15, Z15                  // u = m - ahead
 	VSUBPD Z8, Z16, Z16                  // u = m - ahead
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z5, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -167,42 +167,42 @@ skip_weights_8:
 	VMULPD Z14, Z6, Z6                   // ahead = t·d
 	VMULPD Z15, Z7, Z7                   // ahead = t·d
 	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z13            // margins
-	VMOVUPD 192(R8)(AX*8), Z14           // margins
-	VMOVUPD 320(R8)(AX*8), Z15           // margins
-	VMOVUPD 448(R8)(AX*8), Z16           // margins
+	VMOVUPD 64(R8)(AX*8), Z13            // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 320(R8)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 448(R8)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z5, Z13, Z13                  // u = m - ahead
 	VSUBPD Z6, Z14, Z14                  // u = m - ahead
 	VSUBPD Z7, Z15, Z15                  // u = m - ahead
 	VSUBPD Z8, Z16, Z16                  // u = m - ahead
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z5, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -254,18 +254,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // margins
+	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -287,18 +287,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -321,18 +321,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -355,18 +355,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -404,18 +404,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(SI)(AX*8), K2, Z9       // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // margins
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -437,18 +437,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -471,18 +471,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -505,18 +505,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -599,12 +599,12 @@ TEXT ·HingeSumWeightedSignsF64AVX512(SB), NOSPLIT, $0-84
 	XORL AX, AX
 	VBROADCASTSD weight+56(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29
-	VPSLLQ $16, Z29, Z29                 // one wrong
-	VBROADCASTSD margin+48(FP), Z28      // margin
+	VBROADCASTSD margin+48(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
+	VPSRLQ $63, Z27, Z27
+	VPSLLQ $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -658,42 +658,42 @@ skip_weights_0:
 	VMULPD Z14, Z6, Z6                   // ahead = t·d
 	VMULPD Z15, Z7, Z7                   // ahead = t·d
 	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z13              // margins
-	VMOVUPD 128(R8)(AX*8), Z14           // margins
-	VMOVUPD 256(R8)(AX*8), Z15           // margins
-	VMOVUPD 384(R8)(AX*8), Z16           // margins
+	VMOVUPD (R8)(AX*8), Z13              // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 256(R8)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 384(R8)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z5, Z13, Z13                  // u = m - ahead
 	VSUBPD Z6, Z14, Z14                  // u = m - ahead
 	VSUBPD Z7, Z15, Z15                  // u = m - ahead
 	VSUBPD Z8, Z16, Z16                  // u = m - ahead
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z5, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -759,42 +759,42 @@ skip_weights_8:
 	VMULPD Z14, Z6, Z6                   // ahead = t·d
 	VMULPD Z15, Z7, Z7                   // ahead = t·d
 	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z13            // margins
-	VMOVUPD 192(R8)(AX*8), Z14           // margins
-	VMOVUPD 320(R8)(AX*8), Z15           // margins
-	VMOVUPD 448(R8)(AX*8), Z16           // margins
+	VMOVUPD 64(R8)(AX*8), Z13            // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 320(R8)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 448(R8)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z5, Z13, Z13                  // u = m - ahead
 	VSUBPD Z6, Z14, Z14                  // u = m - ahead
 	VSUBPD Z7, Z15, Z15                  // u = m - ahead
 	VSUBPD Z8, Z16, Z16                  // u = m - ahead
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z5, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -847,18 +847,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // margins
+	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -881,18 +881,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -916,18 +916,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -951,18 +951,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -1001,18 +1001,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(SI)(AX*8), K2, Z9       // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // margins
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1035,18 +1035,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -1070,18 +1070,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -1105,18 +1105,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(SI)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z6, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -1198,12 +1198,12 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $0-76
 	XORL AX, AX
 	VBROADCASTSD weight+48(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29
-	VPSLLQ $16, Z29, Z29                 // one wrong
-	VBROADCASTSD margin+40(FP), Z28      // margin
+	VBROADCASTSD margin+40(FP), Z29      // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one active
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
+	VPSRLQ $63, Z27, Z27
+	VPSLLQ $16, Z27, Z27                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
@@ -1245,42 +1245,42 @@ skip_weights_0:
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
 	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VCMPPD $17, Z30, Z9, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z10, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z11, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z12, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VMOVUPD (BX)(AX*8), Z13              // margins
-	VMOVUPD 128(BX)(AX*8), Z14           // margins
-	VMOVUPD 256(BX)(AX*8), Z15           // margins
-	VMOVUPD 384(BX)(AX*8), Z16           // margins
+	VMOVUPD (BX)(AX*8), Z13              // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(BX)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 256(BX)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 384(BX)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
 	VSUBPD Z11, Z15, Z15                 // u = m - d
 	VSUBPD Z12, Z16, Z16                 // u = m - d
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z11, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z12, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -1334,42 +1334,42 @@ skip_weights_8:
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
 	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VCMPPD $17, Z30, Z9, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z10, K4, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z11, K5, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z30, Z12, K6, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z13                     // margin
-	VMOVAPD Z28, Z14                     // margin
-	VMOVAPD Z28, Z15                     // margin
-	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
+	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ BX, BX
 	JZ skip_margins_8
-	VMOVUPD 64(BX)(AX*8), Z13            // margins
-	VMOVUPD 192(BX)(AX*8), Z14           // margins
-	VMOVUPD 320(BX)(AX*8), Z15           // margins
-	VMOVUPD 448(BX)(AX*8), Z16           // margins
+	VMOVUPD 64(BX)(AX*8), Z13            // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(BX)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 320(BX)(AX*8), Z15           // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 448(BX)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
-	VADDPD Z30, Z16, Z16                 // m = margin + 0
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
 	VSUBPD Z11, Z15, Z15                 // u = m - d
 	VSUBPD Z12, Z16, Z16                 // u = m - d
 	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z11, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z12, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
@@ -1419,18 +1419,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (DI)(AX*8), K2, Z7         // x1
 	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (BX)(AX*8), K2, Z8         // margins
+	VMOVUPD.Z (BX)(AX*8), K2, Z8         // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -1450,18 +1450,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 128(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1482,18 +1482,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 256(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1514,18 +1514,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 384(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1561,18 +1561,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(DI)(AX*8), K2, Z7       // x1
 	VMOVUPD.Z 64(SI)(AX*8), K2, Z8       // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z8       // margins
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z8       // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z7, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -1592,18 +1592,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 192(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1624,18 +1624,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 320(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1656,18 +1656,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(DI)(AX*8), K2, Z8      // x1
 	VMOVUPD.Z 448(SI)(AX*8), K2, Z9      // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ BX, BX
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z9      // margins
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z9      // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z28, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts wrong
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -1799,22 +1799,22 @@ skip_weights_0:
 	VMULPD Z9, Z1, Z1                    // t·d
 	VMULPD Z10, Z2, Z2                   // t·d
 	VMULPD Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z8               // margins
-	VMOVUPD 64(R9)(AX*8), Z9             // margins
-	VMOVUPD 128(R9)(AX*8), Z10           // margins
-	VMOVUPD 192(R9)(AX*8), Z11           // margins
+	VMOVUPD (R9)(AX*8), Z8               // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z0, Z8, Z8                    // u = m - t·d
 	VSUBPD Z1, Z9, Z9                    // u = m - t·d
 	VSUBPD Z2, Z10, Z10                  // u = m - t·d
@@ -1872,13 +1872,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // margins
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
+	VADDPD Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
@@ -1958,22 +1958,22 @@ skip_weights_0:
 	VMULPD Z9, Z1, Z1                    // t·d
 	VMULPD Z10, Z2, Z2                   // t·d
 	VMULPD Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z8               // margins
-	VMOVUPD 64(R9)(AX*8), Z9             // margins
-	VMOVUPD 128(R9)(AX*8), Z10           // margins
-	VMOVUPD 192(R9)(AX*8), Z11           // margins
+	VMOVUPD (R9)(AX*8), Z8               // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z0, Z8, Z8                    // u = m - t·d
 	VSUBPD Z1, Z9, Z9                    // u = m - t·d
 	VSUBPD Z2, Z10, Z10                  // u = m - t·d
@@ -2032,13 +2032,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // margins
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
+	VADDPD Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z0, Z2, Z2                    // u = m - t·d
 	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
@@ -2105,22 +2105,22 @@ skip_weights_0:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // margin
-	VMOVAPD Z29, Z9                      // margin
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z8               // margins
-	VMOVUPD 64(R8)(AX*8), Z9             // margins
-	VMOVUPD 128(R8)(AX*8), Z10           // margins
-	VMOVUPD 192(R8)(AX*8), Z11           // margins
+	VMOVUPD (R8)(AX*8), Z8               // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R8)(AX*8), Z9             // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z4, Z8, Z8                    // u = m - d
 	VSUBPD Z5, Z9, Z9                    // u = m - d
 	VSUBPD Z6, Z10, Z10                  // u = m - d
@@ -2176,13 +2176,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VMOVAPD Z29, Z2                      // m = margin
 	TESTQ R8, R8
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // margins
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // m = margins
+	VADDPD Z30, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z1, Z2, Z2                    // u = m - d
 	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
@@ -2261,22 +2261,22 @@ skip_weights_0:
 	VMULPD Z9, Z1, Z13                   // t·d
 	VMULPD Z10, Z2, Z14                  // t·d
 	VMULPD Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z16             // margins
-	VMOVUPD 64(R11)(AX*8), Z17           // margins
-	VMOVUPD 128(R11)(AX*8), Z18          // margins
-	VMOVUPD 192(R11)(AX*8), Z19          // margins
+	VMOVUPD (R11)(AX*8), Z16             // m = margins
+	VADDPD Z29, Z16, Z16                 // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z17           // m = margins
+	VADDPD Z29, Z17, Z17                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z18          // m = margins
+	VADDPD Z29, Z18, Z18                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z19          // m = margins
+	VADDPD Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z16, Z16                 // m = margin + 0
-	VADDPD Z29, Z17, Z17                 // m = margin + 0
-	VADDPD Z29, Z18, Z18                 // m = margin + 0
-	VADDPD Z29, Z19, Z19                 // m = margin + 0
 	VSUBPD Z12, Z16, Z16                 // u = m - t·d
 	VSUBPD Z13, Z17, Z17                 // u = m - t·d
 	VSUBPD Z14, Z18, Z18                 // u = m - t·d
@@ -2386,13 +2386,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z4        // margins
+	VMOVUPD.Z (R11)(AX*8), K2, Z4        // m = margins
+	VADDPD Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
 	VSUBPD Z3, Z4, Z4                    // u = m - t·d
 	VMULPD Z31, Z1, Z1                   // w·upstream
 	VCMPPD $29, Z29, Z4, K1
@@ -2497,22 +2497,22 @@ skip_weights_0:
 	VMULPD Z9, Z1, Z13                   // t·d
 	VMULPD Z10, Z2, Z14                  // t·d
 	VMULPD Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // margin
-	VMOVAPD Z28, Z17                     // margin
-	VMOVAPD Z28, Z18                     // margin
-	VMOVAPD Z28, Z19                     // margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
+	VMOVAPD Z28, Z19                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z16             // margins
-	VMOVUPD 64(R11)(AX*8), Z17           // margins
-	VMOVUPD 128(R11)(AX*8), Z18          // margins
-	VMOVUPD 192(R11)(AX*8), Z19          // margins
+	VMOVUPD (R11)(AX*8), Z16             // m = margins
+	VADDPD Z29, Z16, Z16                 // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z17           // m = margins
+	VADDPD Z29, Z17, Z17                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z18          // m = margins
+	VADDPD Z29, Z18, Z18                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z19          // m = margins
+	VADDPD Z29, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z16, Z16                 // m = margin + 0
-	VADDPD Z29, Z17, Z17                 // m = margin + 0
-	VADDPD Z29, Z18, Z18                 // m = margin + 0
-	VADDPD Z29, Z19, Z19                 // m = margin + 0
 	VSUBPD Z12, Z16, Z16                 // u = m - t·d
 	VSUBPD Z13, Z17, Z17                 // u = m - t·d
 	VSUBPD Z14, Z18, Z18                 // u = m - t·d
@@ -2623,13 +2623,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VMOVAPD Z28, Z4                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z4        // margins
+	VMOVUPD.Z (R11)(AX*8), K2, Z4        // m = margins
+	VADDPD Z29, Z4, Z4                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
 	VSUBPD Z3, Z4, Z4                    // u = m - t·d
 	VMULPD Z31, Z1, Z1                   // w·upstream
 	VCMPPD $29, Z29, Z4, K1
@@ -2721,22 +2721,22 @@ skip_weights_0:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // margin
-	VMOVAPD Z28, Z9                      // margin
-	VMOVAPD Z28, Z10                     // margin
-	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z8                      // m = margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z8              // margins
-	VMOVUPD 64(R10)(AX*8), Z9            // margins
-	VMOVUPD 128(R10)(AX*8), Z10          // margins
-	VMOVUPD 192(R10)(AX*8), Z11          // margins
+	VMOVUPD (R10)(AX*8), Z8              // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R10)(AX*8), Z9            // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z4, Z8, Z8                    // u = m - d
 	VSUBPD Z5, Z9, Z9                    // u = m - d
 	VSUBPD Z6, Z10, Z10                  // u = m - d
@@ -2840,13 +2840,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VMOVAPD Z28, Z2                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z2        // margins
+	VMOVUPD.Z (R10)(AX*8), K2, Z2        // m = margins
+	VADDPD Z29, Z2, Z2                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z2, Z2                   // m = margin + 0
 	VSUBPD Z1, Z2, Z2                    // u = m - d
 	VMULPD Z31, Z0, Z0                   // w·upstream
 	VCMPPD $29, Z29, Z2, K1
@@ -2949,23 +2949,23 @@ skip_weights_0:
 	VMULPD Z13, Z1, Z17                  // t·d
 	VMULPD Z14, Z2, Z18                  // t·d
 	VMULPD Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z20             // margins
-	VMOVUPD 64(R12)(AX*8), Z21           // margins
-	VMOVUPD 128(R12)(AX*8), Z22          // margins
-	VMOVUPD 192(R12)(AX*8), Z23          // margins
+	VMOVUPD (R12)(AX*8), Z20             // m = margins
+	VADDPD Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
+	VADDPD Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
+	VADDPD Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
+	VADDPD Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z20, Z20                 // m = margin + 0
-	VADDPD Z30, Z21, Z21                 // m = margin + 0
-	VADDPD Z30, Z22, Z22                 // m = margin + 0
-	VADDPD Z30, Z23, Z23                 // m = margin + 0
 	VSUBPD Z16, Z20, Z20                 // u = m - t·d
 	VSUBPD Z17, Z21, Z21                 // u = m - t·d
 	VSUBPD Z18, Z22, Z22                 // u = m - t·d
@@ -3076,14 +3076,14 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // margins
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
 	VMULPD Z1, Z2, Z2                    // w·g
 	VCMPPD $29, Z30, Z5, K1
@@ -3191,23 +3191,23 @@ skip_weights_0:
 	VMULPD Z13, Z1, Z17                  // t·d
 	VMULPD Z14, Z2, Z18                  // t·d
 	VMULPD Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // margin
-	VMOVAPD Z29, Z21                     // margin
-	VMOVAPD Z29, Z22                     // margin
-	VMOVAPD Z29, Z23                     // margin
+	VMOVAPD Z29, Z20                     // m = margin
+	VMOVAPD Z29, Z21                     // m = margin
+	VMOVAPD Z29, Z22                     // m = margin
+	VMOVAPD Z29, Z23                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z20             // margins
-	VMOVUPD 64(R12)(AX*8), Z21           // margins
-	VMOVUPD 128(R12)(AX*8), Z22          // margins
-	VMOVUPD 192(R12)(AX*8), Z23          // margins
+	VMOVUPD (R12)(AX*8), Z20             // m = margins
+	VADDPD Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
+	VADDPD Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
+	VADDPD Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
+	VADDPD Z30, Z23, Z23                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z20, Z20                 // m = margin + 0
-	VADDPD Z30, Z21, Z21                 // m = margin + 0
-	VADDPD Z30, Z22, Z22                 // m = margin + 0
-	VADDPD Z30, Z23, Z23                 // m = margin + 0
 	VSUBPD Z16, Z20, Z20                 // u = m - t·d
 	VSUBPD Z17, Z21, Z21                 // u = m - t·d
 	VSUBPD Z18, Z22, Z22                 // u = m - t·d
@@ -3319,14 +3319,14 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // margins
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
 	VMULPD Z1, Z2, Z2                    // w·g
 	VCMPPD $29, Z30, Z5, K1
@@ -3422,22 +3422,22 @@ skip_weights_0:
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z12             // margins
-	VMOVUPD 64(R11)(AX*8), Z13           // margins
-	VMOVUPD 128(R11)(AX*8), Z14          // margins
-	VMOVUPD 192(R11)(AX*8), Z15          // margins
+	VMOVUPD (R11)(AX*8), Z12             // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z12, Z12                 // m = margin + 0
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
 	VSUBPD Z8, Z12, Z12                  // u = m - d
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
@@ -3542,13 +3542,13 @@ rest_skip_weights_0:
 	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z3        // margins
+	VMOVUPD.Z (R11)(AX*8), K2, Z3        // m = margins
+	VADDPD Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
 	VSUBPD Z2, Z3, Z3                    // u = m - d
 	VMULPD Z0, Z1, Z1                    // w·g
 	VCMPPD $29, Z30, Z3, K1
@@ -3600,12 +3600,12 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $0-116
 	VBROADCASTSD upstream+80(FP), Z31    // upstream
 	VBROADCASTSD weight+88(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28
-	VPSLLQ $16, Z28, Z28                 // one wrong
-	VBROADCASTSD margin+72(FP), Z27      // margin
+	VBROADCASTSD margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26                 // one active
+	VPSRLQ $63, Z26, Z26
+	VPSLLQ $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -3644,26 +3644,26 @@ skip_weights_0:
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z11                   // ahead = t·d
 	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z13                     // margin
-	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z13             // margins
-	VMOVUPD 128(R11)(AX*8), Z14          // margins
+	VMOVUPD (R11)(AX*8), Z13             // m = margins
+	VADDPD Z29, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z13, Z13                 // m = margin + 0
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
 	VSUBPD Z11, Z13, Z13                 // u = m - ahead
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z11, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z13, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z14, Z12
@@ -3739,26 +3739,26 @@ skip_weights_32:
 	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z12                   // ahead = t·d
 	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z14                     // margin
-	VMOVAPD Z27, Z15                     // margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z14          // margins
-	VMOVUPD 384(R11)(AX*8), Z15          // margins
+	VMOVUPD 256(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 384(R11)(AX*8), Z15          // m = margins
+	VADDPD Z29, Z15, Z15                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
-	VADDPD Z29, Z15, Z15                 // m = margin + 0
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
 	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z14, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z15, Z13
@@ -3843,26 +3843,26 @@ skip_weights_8:
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z11                   // ahead = t·d
 	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z13                     // margin
-	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z13           // margins
-	VMOVUPD 192(R11)(AX*8), Z14          // margins
+	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
+	VADDPD Z29, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z29, Z13, Z13                 // m = margin + 0
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
 	VSUBPD Z11, Z13, Z13                 // u = m - ahead
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z11, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z13, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z14, Z12
@@ -3938,26 +3938,26 @@ skip_weights_40:
 	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z12                   // ahead = t·d
 	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z14                     // margin
-	VMOVAPD Z27, Z15                     // margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z14          // margins
-	VMOVUPD 448(R11)(AX*8), Z15          // margins
+	VMOVUPD 320(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 448(R11)(AX*8), Z15          // m = margins
+	VADDPD Z29, Z15, Z15                 // -0 becomes +0
 
 skip_margins_40:
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
-	VADDPD Z29, Z15, Z15                 // m = margin + 0
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
 	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z14, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z15, Z13
@@ -4048,18 +4048,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z10       // margins
+	VMOVUPD.Z (R11)(AX*8), K2, Z10       // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z9, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z10, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
@@ -4110,18 +4110,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4173,18 +4173,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4236,18 +4236,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4314,18 +4314,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(R8)(AX*8), K2, Z9       // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // margins
+	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z9, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z10, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
@@ -4376,18 +4376,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4439,18 +4439,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4502,18 +4502,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -4629,12 +4629,12 @@ TEXT ·HingeSumGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-116
 	VBROADCASTSD upstream+80(FP), Z31    // upstream
 	VBROADCASTSD weight+88(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28
-	VPSLLQ $16, Z28, Z28                 // one wrong
-	VBROADCASTSD margin+72(FP), Z27      // margin
+	VBROADCASTSD margin+72(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26                 // one active
+	VPSRLQ $63, Z26, Z26
+	VPSLLQ $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -4675,26 +4675,26 @@ skip_weights_0:
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z11                   // ahead = t·d
 	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z13                     // margin
-	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z13             // margins
-	VMOVUPD 128(R11)(AX*8), Z14          // margins
+	VMOVUPD (R11)(AX*8), Z13             // m = margins
+	VADDPD Z29, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z13, Z13                 // m = margin + 0
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
 	VSUBPD Z11, Z13, Z13                 // u = m - ahead
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z11, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z13, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z14, Z12
@@ -4772,26 +4772,26 @@ skip_weights_32:
 	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z12                   // ahead = t·d
 	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z14                     // margin
-	VMOVAPD Z27, Z15                     // margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z14          // margins
-	VMOVUPD 384(R11)(AX*8), Z15          // margins
+	VMOVUPD 256(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 384(R11)(AX*8), Z15          // m = margins
+	VADDPD Z29, Z15, Z15                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
-	VADDPD Z29, Z15, Z15                 // m = margin + 0
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
 	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z14, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z15, Z13
@@ -4878,26 +4878,26 @@ skip_weights_8:
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z11                   // ahead = t·d
 	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z13                     // margin
-	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z13           // margins
-	VMOVUPD 192(R11)(AX*8), Z14          // margins
+	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
+	VADDPD Z29, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z29, Z13, Z13                 // m = margin + 0
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
 	VSUBPD Z11, Z13, Z13                 // u = m - ahead
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z11, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z13, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z14, Z12
@@ -4975,26 +4975,26 @@ skip_weights_40:
 	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
 	VMULPD Z9, Z5, Z12                   // ahead = t·d
 	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z14                     // margin
-	VMOVAPD Z27, Z15                     // margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z14          // margins
-	VMOVUPD 448(R11)(AX*8), Z15          // margins
+	VMOVUPD 320(R11)(AX*8), Z14          // m = margins
+	VADDPD Z29, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 448(R11)(AX*8), Z15          // m = margins
+	VADDPD Z29, Z15, Z15                 // -0 becomes +0
 
 skip_margins_40:
-	VADDPD Z29, Z14, Z14                 // m = margin + 0
-	VADDPD Z29, Z15, Z15                 // m = margin + 0
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
 	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z12, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z14, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z15, Z13
@@ -5086,18 +5086,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z10       // margins
+	VMOVUPD.Z (R11)(AX*8), K2, Z10       // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z9, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z10, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
@@ -5149,18 +5149,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5213,18 +5213,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5277,18 +5277,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5356,18 +5356,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(R8)(AX*8), K2, Z9       // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // margins
+	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z9, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z10, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
@@ -5419,18 +5419,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5483,18 +5483,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5547,18 +5547,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(R8)(AX*8), K2, Z10     // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // margins
+	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z10, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z11, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
@@ -5673,12 +5673,12 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-108
 	VBROADCASTSD upstream+72(FP), Z31    // upstream
 	VBROADCASTSD weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28
-	VPSLLQ $16, Z28, Z28                 // one wrong
-	VBROADCASTSD margin+64(FP), Z27      // margin
+	VBROADCASTSD margin+64(FP), Z28      // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one active
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26                 // one active
+	VPSRLQ $63, Z26, Z26
+	VPSLLQ $16, Z26, Z26                 // one wrong
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24       // ones
@@ -5713,26 +5713,26 @@ skip_weights_0:
 	VMOVUPD 128(R8)(AX*8), Z10           // x2
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z9              // margins
-	VMOVUPD 128(R10)(AX*8), Z10          // margins
+	VMOVUPD (R10)(AX*8), Z9              // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z7, Z9, Z9                    // u = m - d
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z9, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z10, Z12
@@ -5802,26 +5802,26 @@ skip_weights_32:
 	VMOVUPD 384(R8)(AX*8), Z10           // x2
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_32
-	VMOVUPD 256(R10)(AX*8), Z9           // margins
-	VMOVUPD 384(R10)(AX*8), Z10          // margins
+	VMOVUPD 256(R10)(AX*8), Z9           // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 384(R10)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 skip_margins_32:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z7, Z9, Z9                    // u = m - d
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z9, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z10, Z13
@@ -5900,26 +5900,26 @@ skip_weights_8:
 	VMOVUPD 192(R8)(AX*8), Z10           // x2
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Z9            // margins
-	VMOVUPD 192(R10)(AX*8), Z10          // margins
+	VMOVUPD 64(R10)(AX*8), Z9            // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 skip_margins_8:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z7, Z9, Z9                    // u = m - d
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z9, Z11
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMOVAPD Z10, Z12
@@ -5989,26 +5989,26 @@ skip_weights_40:
 	VMOVUPD 448(R8)(AX*8), Z10           // x2
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	VMOVAPD Z27, Z10                     // margin
+	VMOVAPD Z28, Z9                      // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JZ skip_margins_40
-	VMOVUPD 320(R10)(AX*8), Z9           // margins
-	VMOVUPD 448(R10)(AX*8), Z10          // margins
+	VMOVUPD 320(R10)(AX*8), Z9           // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 448(R10)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
 
 skip_margins_40:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
 	VSUBPD Z7, Z9, Z9                    // u = m - d
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z9, Z12
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMOVAPD Z10, Z13
@@ -6095,18 +6095,18 @@ rest_skip_weights_0:
 	VMOVUPD.Z (BX)(AX*8), K2, Z7         // x1
 	VMOVUPD.Z (R8)(AX*8), K2, Z8         // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z8        // margins
+	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
@@ -6154,18 +6154,18 @@ rest_skip_weights_16:
 	VMOVUPD.Z 128(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 128(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 128(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_16:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6214,18 +6214,18 @@ rest_skip_weights_32:
 	VMOVUPD.Z 256(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 256(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 256(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_32:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6274,18 +6274,18 @@ rest_skip_weights_48:
 	VMOVUPD.Z 384(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 384(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 384(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_48:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6349,18 +6349,18 @@ rest_skip_weights_8:
 	VMOVUPD.Z 64(BX)(AX*8), K2, Z7       // x1
 	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R10)(AX*8), K2, Z8      // margins
+	VMOVUPD.Z 64(R10)(AX*8), K2, Z8      // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_8:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z9
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
@@ -6408,18 +6408,18 @@ rest_skip_weights_24:
 	VMOVUPD.Z 192(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 192(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 192(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_24:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6468,18 +6468,18 @@ rest_skip_weights_40:
 	VMOVUPD.Z 320(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 320(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 320(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_40:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6528,18 +6528,18 @@ rest_skip_weights_56:
 	VMOVUPD.Z 448(BX)(AX*8), K2, Z7      // x1
 	VMOVUPD.Z 448(R8)(AX*8), K2, Z8      // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R10)(AX*8), K2, Z8     // margins
+	VMOVUPD.Z 448(R10)(AX*8), K2, Z8     // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
 
 rest_skip_margins_56:
-	VADDPD Z29, Z8, Z8                   // m = margin + 0
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VPADDQ Z27, Z4, K1, Z4               // counts active
+	VCMPPD $17, Z29, Z7, K3, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts wrong
 	VMOVAPD Z8, Z10
 	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
@@ -6690,17 +6690,17 @@ skip_weights_0:
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VMULPD Z6, Z0, Z8                    // t·d
 	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z10             // margins
-	VMOVUPD 64(R12)(AX*8), Z11           // margins
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z8, Z10, Z10                  // u = m - t·d
 	VSUBPD Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPD Z10, Z8
@@ -6785,17 +6785,17 @@ skip_weights_16:
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VMULPD Z6, Z0, Z8                    // t·d
 	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z10          // margins
-	VMOVUPD 192(R12)(AX*8), Z11          // margins
+	VMOVUPD 128(R12)(AX*8), Z10          // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z8, Z10, Z10                  // u = m - t·d
 	VSUBPD Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPD Z10, Z8
@@ -6887,14 +6887,14 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R9)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // margins
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPD Z5, Z4
 	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
@@ -6992,17 +6992,17 @@ skip_weights_0:
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VMULPD Z6, Z0, Z8                    // t·d
 	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z10             // margins
-	VMOVUPD 64(R12)(AX*8), Z11           // margins
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z8, Z10, Z10                  // u = m - t·d
 	VSUBPD Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPD Z10, Z8
@@ -7089,17 +7089,17 @@ skip_weights_16:
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VMULPD Z6, Z0, Z8                    // t·d
 	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // margin
-	VMOVAPD Z29, Z11                     // margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z10          // margins
-	VMOVUPD 192(R12)(AX*8), Z11          // margins
+	VMOVUPD 128(R12)(AX*8), Z10          // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_16:
-	VADDPD Z30, Z10, Z10                 // m = margin + 0
-	VADDPD Z30, Z11, Z11                 // m = margin + 0
 	VSUBPD Z8, Z10, Z10                  // u = m - t·d
 	VSUBPD Z9, Z11, Z11                  // u = m - t·d
 	VMOVAPD Z10, Z8
@@ -7192,14 +7192,14 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R9)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // margins
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
 	VMOVAPD Z5, Z4
 	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
@@ -7304,23 +7304,23 @@ skip_weights_0:
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // margin
-	VMOVAPD Z29, Z13                     // margin
-	VMOVAPD Z29, Z14                     // margin
-	VMOVAPD Z29, Z15                     // margin
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z12             // margins
-	VMOVUPD 64(R12)(AX*8), Z13           // margins
-	VMOVUPD 128(R12)(AX*8), Z14          // margins
-	VMOVUPD 192(R12)(AX*8), Z15          // margins
+	VMOVUPD (R12)(AX*8), Z12             // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
 
 skip_margins_0:
-	VADDPD Z30, Z12, Z12                 // m = margin + 0
-	VADDPD Z30, Z13, Z13                 // m = margin + 0
-	VADDPD Z30, Z14, Z14                 // m = margin + 0
-	VADDPD Z30, Z15, Z15                 // m = margin + 0
 	VSUBPD Z8, Z12, Z12                  // u = m - d
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
@@ -7453,14 +7453,14 @@ rest_skip_weights_0:
 	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VMOVAPD Z29, Z3                      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z3        // margins
+	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
+	VADDPD Z30, Z3, Z3                   // -0 becomes +0
 
 rest_skip_margins_0:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
 	VSUBPD Z2, Z3, Z3                    // u = m - d
 	VMOVAPD Z3, Z4
 	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)

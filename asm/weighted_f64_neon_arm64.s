@@ -54,21 +54,19 @@ skip_weights_0:
 	FMOVQ 0(R2), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E824                     // fcmlt v4.2d, v1.2d, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D484                     // fsub v4.2d, v4.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C881                     // fcmge v1.2d, v4.2d, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
+	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E64DC42                     // fmul v2.2d, v2.2d, v4.2d; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -87,21 +85,19 @@ skip_weights_16:
 	FMOVQ 128(R2), F6                    // x2
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E825                     // fcmlt v5.2d, v1.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<3, R5, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A1                     // fcmge v1.2d, v5.2d, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -121,21 +117,19 @@ skip_weights_32:
 	FMOVQ 256(R2), F6                    // x2
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E825                     // fcmlt v5.2d, v1.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<3, R5, R12
-	FMOVQ 256(R12), F5                   // margins
+	FMOVQ 256(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A1                     // fcmge v1.2d, v5.2d, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -154,21 +148,19 @@ skip_weights_48:
 	FMOVQ 384(R2), F7                    // x2
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<3, R5, R12
-	FMOVQ 384(R12), F6                   // margins
+	FMOVQ 384(R12), F6                   // m = margins
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4C6                     // fsub v6.2d, v6.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E828                     // fcmlt v8.2d, v1.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -257,11 +249,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E845                     // fcmlt v5.2d, v2.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R5, R12
@@ -272,12 +260,15 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4A5                     // fsub v5.2d, v5.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8A2                     // fcmge v2.2d, v5.2d, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E847                     // fcmlt v7.2d, v2.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC63                     // fmul v3.2d, v3.2d, v5.2d; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -330,11 +321,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -345,12 +332,15 @@ load_x2_16:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -404,11 +394,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -419,12 +405,15 @@ load_x2_32:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -478,11 +467,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -493,12 +478,15 @@ load_x2_48:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -677,21 +665,19 @@ skip_weights_0:
 	FMOVQ 0(R2), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E824                     // fcmlt v4.2d, v1.2d, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D484                     // fsub v4.2d, v4.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C881                     // fcmge v1.2d, v4.2d, #0.0
-	VAND V3.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
+	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E64DC42                     // fmul v2.2d, v2.2d, v4.2d; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -714,21 +700,19 @@ skip_weights_16:
 	FMOVQ 128(R2), F6                    // x2
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E825                     // fcmlt v5.2d, v1.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_16
 	ADD R10<<3, R5, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A1                     // fcmge v1.2d, v5.2d, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -752,21 +736,19 @@ skip_weights_32:
 	FMOVQ 256(R2), F6                    // x2
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E825                     // fcmlt v5.2d, v1.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, skip_margins_32
 	ADD R10<<3, R5, R12
-	FMOVQ 256(R12), F5                   // margins
+	FMOVQ 256(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A1                     // fcmge v1.2d, v5.2d, #0.0
-	VAND V4.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -789,21 +771,19 @@ skip_weights_48:
 	FMOVQ 384(R2), F7                    // x2
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, skip_margins_48
 	ADD R10<<3, R5, R12
-	FMOVQ 384(R12), F6                   // margins
+	FMOVQ 384(R12), F6                   // m = margins
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE1D4C6                     // fsub v6.2d, v6.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V5.B16, V1.B16, V1.B16
-	VSUB V1.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E828                     // fcmlt v8.2d, v1.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -896,11 +876,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E845                     // fcmlt v5.2d, v2.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R5, R12
@@ -911,12 +887,15 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4A5                     // fsub v5.2d, v5.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8A2                     // fcmge v2.2d, v5.2d, #0.0
-	VAND V4.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E847                     // fcmlt v7.2d, v2.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V4.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC63                     // fmul v3.2d, v3.2d, v5.2d; w·max(u, 0)
 	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -973,11 +952,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -988,12 +963,15 @@ load_x2_16:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1051,11 +1029,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -1066,12 +1040,15 @@ load_x2_32:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1129,11 +1106,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	WORD $0x4EE0E846                     // fcmlt v6.2d, v2.2d, #0.0
-	VAND V5.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R5, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R5, R12
@@ -1144,12 +1117,15 @@ load_x2_48:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C2                     // fcmge v2.2d, v6.2d, #0.0
-	VAND V5.B16, V2.B16, V2.B16
-	VSUB V2.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V5.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
@@ -1321,21 +1297,19 @@ skip_weights_0:
 	FMOVQ 0(R1), F3                      // x1
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x4EE0E864                     // fcmlt v4.2d, v3.2d, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C883                     // fcmge v3.2d, v4.2d, #0.0
-	VAND V2.B16, V3.B16, V3.B16
-	VSUB V3.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
+	WORD $0x4EE0E866                     // fcmlt v6.2d, v3.2d, #0.0
+	VSLI $16, V6.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
@@ -1352,21 +1326,19 @@ skip_weights_16:
 	FMOVQ 128(R1), F4                    // x1
 	FMOVQ 128(R2), F5                    // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_16
 	ADD R10<<3, R4, R12
-	FMOVQ 128(R12), F5                   // margins
+	FMOVQ 128(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1384,21 +1356,19 @@ skip_weights_32:
 	FMOVQ 256(R1), F4                    // x1
 	FMOVQ 256(R2), F5                    // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, skip_margins_32
 	ADD R10<<3, R4, R12
-	FMOVQ 256(R12), F5                   // margins
+	FMOVQ 256(R12), F5                   // m = margins
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; w·max(u, 0)
 	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1415,21 +1385,19 @@ skip_weights_48:
 	FMOVQ 384(R1), F5                    // x1
 	FMOVQ 384(R2), F6                    // x2
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, skip_margins_48
 	ADD R10<<3, R4, R12
-	FMOVQ 384(R12), F6                   // margins
+	FMOVQ 384(R12), F6                   // m = margins
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; w·max(u, 0)
 	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1507,11 +1475,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V5.B16        // margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R4, R12
@@ -1522,12 +1486,15 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V3.B16, V4.B16, V4.B16
-	VSUB V4.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
+	VAND V3.B16, V6.B16, V6.B16
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
@@ -1571,11 +1538,7 @@ load_x1_16:
 
 load_x2_16:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_16
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R4, R12
@@ -1586,12 +1549,15 @@ load_x2_16:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1636,11 +1602,7 @@ load_x1_32:
 
 load_x2_32:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_32
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R4, R12
@@ -1651,12 +1613,15 @@ load_x2_32:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1701,11 +1666,7 @@ load_x1_48:
 
 load_x2_48:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R4, rest_skip_margins_48
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R4, R12
@@ -1716,12 +1677,15 @@ load_x2_48:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V4.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
@@ -1877,13 +1841,13 @@ skip_weights_0:
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -1906,13 +1870,13 @@ skip_weights_2:
 	FMOVQ 16(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_2
 	ADD R10<<3, R5, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -1935,13 +1899,13 @@ skip_weights_4:
 	FMOVQ 32(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<3, R5, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -1964,13 +1928,13 @@ skip_weights_6:
 	FMOVQ 48(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_6
 	ADD R10<<3, R5, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2039,7 +2003,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<3, R5, R12
@@ -2050,8 +2014,9 @@ load_x2_0:
 	VLD1.P 8(R12), V3.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2113,13 +2078,13 @@ skip_weights_0:
 	FMOVQ 0(R2), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_0
 	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2146,13 +2111,13 @@ skip_weights_2:
 	FMOVQ 16(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_2
 	ADD R10<<3, R5, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2179,13 +2144,13 @@ skip_weights_4:
 	FMOVQ 32(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_4
 	ADD R10<<3, R5, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2212,13 +2177,13 @@ skip_weights_6:
 	FMOVQ 48(R2), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, skip_margins_6
 	ADD R10<<3, R5, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2291,7 +2256,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<3, R5, R12
@@ -2302,8 +2267,9 @@ load_x2_0:
 	VLD1.P 8(R12), V3.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
@@ -2358,13 +2324,13 @@ skip_weights_0:
 	FMOVQ 0(R1), F2                      // x1
 	FMOVQ 0(R2), F3                      // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_0
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
@@ -2385,13 +2351,13 @@ skip_weights_2:
 	FMOVQ 16(R1), F2                     // x1
 	FMOVQ 16(R2), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_2
 	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
@@ -2412,13 +2378,13 @@ skip_weights_4:
 	FMOVQ 32(R1), F2                     // x1
 	FMOVQ 32(R2), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_4
 	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
@@ -2439,13 +2405,13 @@ skip_weights_6:
 	FMOVQ 48(R1), F2                     // x1
 	FMOVQ 48(R2), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, skip_margins_6
 	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
@@ -2504,7 +2470,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // margin
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R4, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<3, R4, R12
@@ -2515,8 +2481,9 @@ load_x2_0:
 	VLD1.P 8(R12), V3.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
@@ -2577,13 +2544,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F5                     // margins
+	FMOVQ 0(R12), F5                     // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2627,13 +2594,13 @@ skip_weights_2:
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_2
 	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F5                    // margins
+	FMOVQ 16(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2677,13 +2644,13 @@ skip_weights_4:
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F5                    // margins
+	FMOVQ 32(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2727,13 +2694,13 @@ skip_weights_6:
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_6
 	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F5                    // margins
+	FMOVQ 48(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2823,7 +2790,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -2834,8 +2801,9 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2931,13 +2899,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F5                     // margins
+	FMOVQ 0(R12), F5                     // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -2985,13 +2953,13 @@ skip_weights_2:
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_2
 	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F5                    // margins
+	FMOVQ 16(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -3039,13 +3007,13 @@ skip_weights_4:
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F5                    // margins
+	FMOVQ 32(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -3093,13 +3061,13 @@ skip_weights_6:
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, skip_margins_6
 	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F5                    // margins
+	FMOVQ 48(R12), F5                    // m = margins
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -3193,7 +3161,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -3204,8 +3172,9 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
 	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
 	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
@@ -3294,13 +3263,13 @@ skip_weights_0:
 	FMOVQ 0(R3), F2                      // x1
 	FMOVQ 0(R4), F3                      // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_0
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F3                     // margins
+	FMOVQ 0(R12), F3                     // m = margins
+	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
 	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
@@ -3341,13 +3310,13 @@ skip_weights_2:
 	FMOVQ 16(R3), F2                     // x1
 	FMOVQ 16(R4), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_2
 	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F3                    // margins
+	FMOVQ 16(R12), F3                    // m = margins
+	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
 	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
@@ -3388,13 +3357,13 @@ skip_weights_4:
 	FMOVQ 32(R3), F2                     // x1
 	FMOVQ 32(R4), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_4
 	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F3                    // margins
+	FMOVQ 32(R12), F3                    // m = margins
+	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
 	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
@@ -3435,13 +3404,13 @@ skip_weights_6:
 	FMOVQ 48(R3), F2                     // x1
 	FMOVQ 48(R4), F3                     // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, skip_margins_6
 	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F3                    // margins
+	FMOVQ 48(R12), F3                    // m = margins
+	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
 	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
@@ -3520,7 +3489,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // margin
+	VORR V28.B16, V28.B16, V3.B16        // m = margin
 	CBZ R6, rest_skip_margins_0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD R10<<3, R6, R12
@@ -3531,8 +3500,9 @@ load_x2_0:
 	VLD1.P 8(R12), V3.D[1]
 
 load_margins_0:
+	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; m = margin + 0
 	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
 	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
 	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
@@ -3622,13 +3592,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -3673,13 +3643,13 @@ skip_weights_2:
 	FMOVQ 16(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_2
 	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -3724,13 +3694,13 @@ skip_weights_4:
 	FMOVQ 32(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -3775,13 +3745,13 @@ skip_weights_6:
 	FMOVQ 48(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_6
 	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -3880,7 +3850,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R8, R12
@@ -3891,8 +3861,9 @@ load_x2_0:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -3989,13 +3960,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -4044,13 +4015,13 @@ skip_weights_2:
 	FMOVQ 16(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_2
 	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -4099,13 +4070,13 @@ skip_weights_4:
 	FMOVQ 32(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -4154,13 +4125,13 @@ skip_weights_6:
 	FMOVQ 48(R4), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_6
 	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -4263,7 +4234,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R8, R12
@@ -4274,8 +4245,9 @@ load_x2_0:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
 	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
@@ -4365,13 +4337,13 @@ skip_weights_0:
 	FMOVQ 0(R3), F3                      // x1
 	FMOVQ 0(R4), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
 	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
@@ -4413,13 +4385,13 @@ skip_weights_2:
 	FMOVQ 16(R3), F3                     // x1
 	FMOVQ 16(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_2
 	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F4                    // margins
+	FMOVQ 16(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
 	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
@@ -4461,13 +4433,13 @@ skip_weights_4:
 	FMOVQ 32(R3), F3                     // x1
 	FMOVQ 32(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_4
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F4                    // margins
+	FMOVQ 32(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
 	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
@@ -4509,13 +4481,13 @@ skip_weights_6:
 	FMOVQ 48(R3), F3                     // x1
 	FMOVQ 48(R4), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_6
 	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F4                    // margins
+	FMOVQ 48(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
 	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
@@ -4603,7 +4575,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<3, R7, R12
@@ -4614,8 +4586,9 @@ load_x2_0:
 	VLD1.P 8(R12), V4.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
 	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
@@ -4724,21 +4697,19 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC25                     // fmul v5.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C5                     // fmax v5.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -4784,21 +4755,19 @@ skip_weights_16:
 	FMOVQ 128(R5), F6                    // x2
 	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
 	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<3, R8, R12
-	FMOVQ 128(R12), F7                   // margins
+	FMOVQ 128(R12), F7                   // m = margins
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -4846,21 +4815,19 @@ skip_weights_32:
 	FMOVQ 256(R5), F6                    // x2
 	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
 	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<3, R8, R12
-	FMOVQ 256(R12), F7                   // margins
+	FMOVQ 256(R12), F7                   // m = margins
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -4906,21 +4873,19 @@ skip_weights_48:
 	FMOVQ 384(R5), F7                    // x2
 	WORD $0x4EE7D484                     // fsub v4.2d, v4.2d, v7.2d; d = x1 - x2
 	WORD $0x6E64DC27                     // fmul v7.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<3, R8, R12
-	FMOVQ 384(R12), F8                   // margins
+	FMOVQ 384(R12), F8                   // m = margins
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -5037,11 +5002,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC46                     // fmul v6.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<3, R8, R12
@@ -5052,12 +5013,15 @@ load_x2_0:
 	VLD1.P 8(R12), V7.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -5153,11 +5117,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -5168,12 +5128,15 @@ load_x2_16:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -5270,11 +5233,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -5285,12 +5244,15 @@ load_x2_32:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -5387,11 +5349,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -5402,12 +5360,15 @@ load_x2_48:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -5634,21 +5595,19 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC25                     // fmul v5.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8A6                     // fcmlt v6.2d, v5.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSHL $16, V6.S4, V6.S4
-	VSUB V6.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V6.B16        // margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
-	WORD $0x6EE0C8C5                     // fcmge v5.2d, v6.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
+	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
+	VAND V3.B16, V7.B16, V7.B16
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4C5                     // fmax v5.2d, v6.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
 	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
@@ -5698,21 +5657,19 @@ skip_weights_16:
 	FMOVQ 128(R5), F6                    // x2
 	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
 	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_16
 	ADD R10<<3, R8, R12
-	FMOVQ 128(R12), F7                   // margins
+	FMOVQ 128(R12), F7                   // m = margins
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5764,21 +5721,19 @@ skip_weights_32:
 	FMOVQ 256(R5), F6                    // x2
 	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
 	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, skip_margins_32
 	ADD R10<<3, R8, R12
-	FMOVQ 256(R12), F7                   // margins
+	FMOVQ 256(R12), F7                   // m = margins
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -5828,21 +5783,19 @@ skip_weights_48:
 	FMOVQ 384(R5), F7                    // x2
 	WORD $0x4EE7D484                     // fsub v4.2d, v4.2d, v7.2d; d = x1 - x2
 	WORD $0x6E64DC27                     // fmul v7.2d, v1.2d, v4.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V3.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, skip_margins_48
 	ADD R10<<3, R8, R12
-	FMOVQ 384(R12), F8                   // margins
+	FMOVQ 384(R12), F8                   // m = margins
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V3.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -5963,11 +5916,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC46                     // fmul v6.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8C7                     // fcmlt v7.2d, v6.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSHL $16, V7.S4, V7.S4
-	VSUB V7.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V7.B16        // margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V7.B16, V7.B16, V7.B16
 	ADD R10<<3, R8, R12
@@ -5978,12 +5927,15 @@ load_x2_0:
 	VLD1.P 8(R12), V7.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; m = margin + 0
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E6                     // fcmge v6.2d, v7.2d, #0.0
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
+	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
+	VSLI $16, V9.S4, V8.S4
+	VAND V4.B16, V8.B16, V8.B16
+	VSUB V8.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
@@ -6083,11 +6035,7 @@ load_x1_16:
 load_x2_16:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_16
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -6098,12 +6046,15 @@ load_x2_16:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6204,11 +6155,7 @@ load_x1_32:
 load_x2_32:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_32
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -6219,12 +6166,15 @@ load_x2_32:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6325,11 +6275,7 @@ load_x1_48:
 load_x2_48:
 	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
 	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	WORD $0x4EE0E8E8                     // fcmlt v8.2d, v7.2d, #0.0
-	VAND V4.B16, V8.B16, V8.B16
-	VSHL $16, V8.S4, V8.S4
-	VSUB V8.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V8.B16        // margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R8, rest_skip_margins_48
 	VEOR V8.B16, V8.B16, V8.B16
 	ADD R10<<3, R8, R12
@@ -6340,12 +6286,15 @@ load_x2_48:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; m = margin + 0
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C907                     // fcmge v7.2d, v8.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
+	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
+	VSLI $16, V10.S4, V9.S4
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
@@ -6565,21 +6514,19 @@ skip_weights_0:
 	FMOVQ 0(R4), F3                      // x1
 	FMOVQ 0(R5), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x4EE0E864                     // fcmlt v4.2d, v3.2d, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
+	WORD $0x4EE0E866                     // fcmlt v6.2d, v3.2d, #0.0
+	VSLI $16, V6.S4, V5.S4
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V5.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF485                     // fmax v5.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
@@ -6622,21 +6569,19 @@ skip_weights_16:
 	FMOVQ 128(R4), F3                    // x1
 	FMOVQ 128(R5), F4                    // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x4EE0E864                     // fcmlt v4.2d, v3.2d, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_16
 	ADD R10<<3, R7, R12
-	FMOVQ 128(R12), F4                   // margins
+	FMOVQ 128(R12), F4                   // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_16:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6EE0C886                     // fcmge v6.2d, v4.2d, #0.0
+	WORD $0x4EE0E867                     // fcmlt v7.2d, v3.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF486                     // fmax v6.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC26                     // fmul v6.2d, v1.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -6681,21 +6626,19 @@ skip_weights_32:
 	FMOVQ 256(R4), F3                    // x1
 	FMOVQ 256(R5), F4                    // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x4EE0E864                     // fcmlt v4.2d, v3.2d, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_32
 	ADD R10<<3, R7, R12
-	FMOVQ 256(R12), F4                   // margins
+	FMOVQ 256(R12), F4                   // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_32:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6EE0C886                     // fcmge v6.2d, v4.2d, #0.0
+	WORD $0x4EE0E867                     // fcmlt v7.2d, v3.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF486                     // fmax v6.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC26                     // fmul v6.2d, v1.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
@@ -6738,21 +6681,19 @@ skip_weights_48:
 	FMOVQ 384(R4), F3                    // x1
 	FMOVQ 384(R5), F4                    // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x4EE0E864                     // fcmlt v4.2d, v3.2d, #0.0
-	VAND V2.B16, V4.B16, V4.B16
-	VSHL $16, V4.S4, V4.S4
-	VSUB V4.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V4.B16        // margin
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R7, skip_margins_48
 	ADD R10<<3, R7, R12
-	FMOVQ 384(R12), F4                   // margins
+	FMOVQ 384(R12), F4                   // m = margins
+	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
 
 skip_margins_48:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x6EE0C887                     // fcmge v7.2d, v4.2d, #0.0
+	WORD $0x4EE0E868                     // fcmlt v8.2d, v3.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF487                     // fmax v7.2d, v4.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC27                     // fmul v7.2d, v1.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
@@ -6857,11 +6798,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -6872,12 +6809,15 @@ load_x2_0:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_0:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
 	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
+	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
+	VSLI $16, V7.S4, V6.S4
 	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V6.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A6                     // fmax v6.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
@@ -6963,11 +6903,7 @@ load_x1_16:
 
 load_x2_16:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_16
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -6978,12 +6914,15 @@ load_x2_16:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_16:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_16:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
 	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
+	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -7070,11 +7009,7 @@ load_x1_32:
 
 load_x2_32:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_32
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -7085,12 +7020,15 @@ load_x2_32:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_32:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_32:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
 	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
+	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -7177,11 +7115,7 @@ load_x1_48:
 
 load_x2_48:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x4EE0E885                     // fcmlt v5.2d, v4.2d, #0.0
-	VAND V3.B16, V5.B16, V5.B16
-	VSHL $16, V5.S4, V5.S4
-	VSUB V5.S4, V0.S4, V0.S4             // counts wrong pairs
-	VORR V28.B16, V28.B16, V5.B16        // margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R7, rest_skip_margins_48
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD R10<<3, R7, R12
@@ -7192,12 +7126,15 @@ load_x2_48:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins_48:
+	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+
 rest_skip_margins_48:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; m = margin + 0
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
 	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
+	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
+	VSLI $16, V8.S4, V7.S4
 	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active pairs
+	VSUB V7.H8, V0.H8, V0.H8             // counts
 	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
 	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
@@ -7400,13 +7337,13 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7457,13 +7394,13 @@ skip_weights_2:
 	FMOVQ 16(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_2
 	ADD R10<<3, R9, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7514,13 +7451,13 @@ skip_weights_4:
 	FMOVQ 32(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7571,13 +7508,13 @@ skip_weights_6:
 	FMOVQ 48(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_6
 	ADD R10<<3, R9, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7683,7 +7620,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R9, R12
@@ -7694,8 +7631,9 @@ load_x2_0:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7806,13 +7744,13 @@ skip_weights_0:
 	FMOVQ 0(R5), F5                      // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_0
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F6                     // margins
+	FMOVQ 0(R12), F6                     // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7867,13 +7805,13 @@ skip_weights_2:
 	FMOVQ 16(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_2
 	ADD R10<<3, R9, R12
-	FMOVQ 16(R12), F6                    // margins
+	FMOVQ 16(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7928,13 +7866,13 @@ skip_weights_4:
 	FMOVQ 32(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_4
 	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F6                    // margins
+	FMOVQ 32(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -7989,13 +7927,13 @@ skip_weights_6:
 	FMOVQ 48(R5), F5                     // x2
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, skip_margins_6
 	ADD R10<<3, R9, R12
-	FMOVQ 48(R12), F6                    // margins
+	FMOVQ 48(R12), F6                    // m = margins
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -8105,7 +8043,7 @@ load_x1_0:
 load_x2_0:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // margin
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R9, rest_skip_margins_0
 	VEOR V6.B16, V6.B16, V6.B16
 	ADD R10<<3, R9, R12
@@ -8116,8 +8054,9 @@ load_x2_0:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; m = margin + 0
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
 	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
@@ -8221,13 +8160,13 @@ skip_weights_0:
 	FMOVQ 0(R4), F3                      // x1
 	FMOVQ 0(R5), F4                      // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_0
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F4                     // margins
+	FMOVQ 0(R12), F4                     // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_0:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
@@ -8275,13 +8214,13 @@ skip_weights_2:
 	FMOVQ 16(R4), F3                     // x1
 	FMOVQ 16(R5), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_2
 	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F4                    // margins
+	FMOVQ 16(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_2:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
@@ -8329,13 +8268,13 @@ skip_weights_4:
 	FMOVQ 32(R4), F3                     // x1
 	FMOVQ 32(R5), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_4
 	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F4                    // margins
+	FMOVQ 32(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_4:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
@@ -8383,13 +8322,13 @@ skip_weights_6:
 	FMOVQ 48(R4), F3                     // x1
 	FMOVQ 48(R5), F4                     // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, skip_margins_6
 	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F4                    // margins
+	FMOVQ 48(R12), F4                    // m = margins
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 skip_margins_6:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
@@ -8484,7 +8423,7 @@ load_x1_0:
 
 load_x2_0:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R8, rest_skip_margins_0
 	VEOR V4.B16, V4.B16, V4.B16
 	ADD R10<<3, R8, R12
@@ -8495,8 +8434,9 @@ load_x2_0:
 	VLD1.P 8(R12), V4.D[1]
 
 load_margins_0:
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+
 rest_skip_margins_0:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; m = margin + 0
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
 	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)

@@ -18,14 +18,12 @@ func HingeSumWeightedBF16Portable(acc *Lanes, x1, x2, y, weights, margins []uint
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -49,14 +47,12 @@ func HingeSumWeightedSignsBF16Portable(acc *Lanes, x1, x2 []uint16, signs []int8
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -77,14 +73,12 @@ func HingeSumWeightedOnesBF16Portable(acc *Lanes, x1, x2, weights, margins []uin
 			}
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -105,11 +99,10 @@ func HingeEachWeightedBF16Portable(out, x1, x2, y, weights, margins []uint16, ma
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 	}
@@ -128,11 +121,10 @@ func HingeEachWeightedSignsBF16Portable(out, x1, x2 []uint16, signs []int8, weig
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 	}
@@ -149,11 +141,10 @@ func HingeEachWeightedOnesBF16Portable(out, x1, x2, weights, margins []uint16, m
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 	}
@@ -171,11 +162,10 @@ func HingeGradWeightedBF16Portable(gx1, gx2, gy, x1, x2, y, weights, margins []u
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*upstream))
 		gx := whereF32(seen, float32(t*gm))
@@ -203,11 +193,10 @@ func HingeGradWeightedSignsBF16Portable(gx1, gx2, gy, x1, x2 []uint16, signs []i
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*upstream))
 		gx := whereF32(seen, float32(t*gm))
@@ -233,11 +222,10 @@ func HingeGradWeightedOnesBF16Portable(gx1, gx2, gy, x1, x2, weights, margins []
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF32(u, float32(w*upstream))
 		gx := whereF32(seen, gm)
@@ -267,11 +255,10 @@ func HingeGradEachWeightedBF16Portable(gx1, gx2, gy, x1, x2, y, upstream, weight
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*g))
 		gx := whereF32(seen, float32(t*gm))
@@ -301,11 +288,10 @@ func HingeGradEachWeightedSignsBF16Portable(gx1, gx2, gy, x1, x2 []uint16, signs
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*g))
 		gx := whereF32(seen, float32(t*gm))
@@ -333,11 +319,10 @@ func HingeGradEachWeightedOnesBF16Portable(gx1, gx2, gy, x1, x2, upstream, weigh
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF32(u, float32(w*g))
 		gx := whereF32(seen, gm)
@@ -369,14 +354,12 @@ func HingeSumGradWeightedBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weigh
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := whereF32(seen, float32(t*gm))
@@ -411,14 +394,12 @@ func HingeSumGradWeightedSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []ui
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := whereF32(seen, float32(t*gm))
@@ -450,14 +431,12 @@ func HingeSumGradWeightedOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weig
 			}
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = WidenBF16(margins[i])
+				m = WidenBF16(margins[i]) + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := whereF32(seen, gm)
@@ -491,11 +470,10 @@ func HingeEachGradWeightedBF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream, w
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		gm := gateF32(u, float32(w*g))
@@ -527,11 +505,10 @@ func HingeEachGradWeightedSignsBF16Portable(out, gx1, gx2, gy, x1, x2 []uint16, 
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		gm := gateF32(u, float32(w*g))
@@ -561,11 +538,10 @@ func HingeEachGradWeightedOnesBF16Portable(out, gx1, gx2, gy, x1, x2, upstream, 
 		}
 		seen := w != 0
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = WidenBF16(margins[i])
+			m = WidenBF16(margins[i]) + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		gm := gateF32(u, float32(w*g))

@@ -20,14 +20,12 @@ func HingeSumWeightedF16Portable(acc *Lanes, x1, x2, y, weights, margins []float
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -51,14 +49,12 @@ func HingeSumWeightedSignsF16Portable(acc *Lanes, x1, x2 []float16.Float16, sign
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -79,14 +75,12 @@ func HingeSumWeightedOnesF16Portable(acc *Lanes, x1, x2, weights, margins []floa
 			}
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		acc.addF32(&h)
@@ -107,11 +101,10 @@ func HingeEachWeightedF16Portable(out, x1, x2, y, weights, margins []float16.Flo
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 	}
@@ -130,11 +123,10 @@ func HingeEachWeightedSignsF16Portable(out, x1, x2 []float16.Float16, signs []in
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 	}
@@ -151,11 +143,10 @@ func HingeEachWeightedOnesF16Portable(out, x1, x2, weights, margins []float16.Fl
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 	}
@@ -173,11 +164,10 @@ func HingeGradWeightedF16Portable(gx1, gx2, gy, x1, x2, y, weights, margins []fl
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*upstream))
 		gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -205,11 +195,10 @@ func HingeGradWeightedSignsF16Portable(gx1, gx2, gy, x1, x2 []float16.Float16, s
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*upstream))
 		gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -235,11 +224,10 @@ func HingeGradWeightedOnesF16Portable(gx1, gx2, gy, x1, x2, weights, margins []f
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF32(u, float32(w*upstream))
 		gx := quietF32(whereF32(seen, gm))
@@ -269,11 +257,10 @@ func HingeGradEachWeightedF16Portable(gx1, gx2, gy, x1, x2, y, upstream, weights
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*g))
 		gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -303,11 +290,10 @@ func HingeGradEachWeightedSignsF16Portable(gx1, gx2, gy, x1, x2 []float16.Float1
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		gm := gateF32(u, float32(w*g))
 		gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -335,11 +321,10 @@ func HingeGradEachWeightedOnesF16Portable(gx1, gx2, gy, x1, x2, upstream, weight
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF32(u, float32(w*g))
 		gx := quietF32(whereF32(seen, gm))
@@ -371,14 +356,12 @@ func HingeSumGradWeightedF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weight
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -413,14 +396,12 @@ func HingeSumGradWeightedSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []flo
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := quietF32(whereF32(seen, float32(t*gm)))
@@ -452,14 +433,12 @@ func HingeSumGradWeightedOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 			}
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i].Float32()
+				m = margins[i].Float32() + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := gateF32(u, float32(w*upstream))
 			gx := quietF32(whereF32(seen, gm))
@@ -493,11 +472,10 @@ func HingeEachGradWeightedF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream, we
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		gm := gateF32(u, float32(w*g))
@@ -529,11 +507,10 @@ func HingeEachGradWeightedSignsF16Portable(out, gx1, gx2, gy, x1, x2 []float16.F
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - float32(t*d)
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		gm := gateF32(u, float32(w*g))
@@ -563,11 +540,10 @@ func HingeEachGradWeightedOnesF16Portable(out, gx1, gx2, gy, x1, x2, upstream, w
 		}
 		seen := w != 0
 		d := x1[i].Float32() - x2[i].Float32()
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i].Float32()
+			m = margins[i].Float32() + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		gm := gateF32(u, float32(w*g))

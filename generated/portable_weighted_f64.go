@@ -18,14 +18,12 @@ func HingeSumWeightedF64Portable(acc *Lanes, x1, x2, y, weights, margins []float
 			seen := w != 0
 			d := x1[i] - x2[i]
 			ahead := float64(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 		}
 		acc.addF64(&h)
@@ -49,14 +47,12 @@ func HingeSumWeightedSignsF64Portable(acc *Lanes, x1, x2 []float64, signs []int8
 			seen := w != 0
 			d := x1[i] - x2[i]
 			ahead := float64(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 		}
 		acc.addF64(&h)
@@ -77,14 +73,12 @@ func HingeSumWeightedOnesF64Portable(acc *Lanes, x1, x2, weights, margins []floa
 			}
 			seen := w != 0
 			d := x1[i] - x2[i]
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 		}
 		acc.addF64(&h)
@@ -105,11 +99,10 @@ func HingeEachWeightedF64Portable(out, x1, x2, y, weights, margins []float64, ma
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 	}
@@ -128,11 +121,10 @@ func HingeEachWeightedSignsF64Portable(out, x1, x2 []float64, signs []int8, weig
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 	}
@@ -149,11 +141,10 @@ func HingeEachWeightedOnesF64Portable(out, x1, x2, weights, margins []float64, m
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 	}
@@ -171,11 +162,10 @@ func HingeGradWeightedF64Portable(gx1, gx2, gy, x1, x2, y, weights, margins []fl
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		gm := gateF64(u, float64(w*upstream))
 		gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -203,11 +193,10 @@ func HingeGradWeightedSignsF64Portable(gx1, gx2, gy, x1, x2 []float64, signs []i
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		gm := gateF64(u, float64(w*upstream))
 		gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -233,11 +222,10 @@ func HingeGradWeightedOnesF64Portable(gx1, gx2, gy, x1, x2, weights, margins []f
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF64(u, float64(w*upstream))
 		gx := quietF64(whereF64(seen, gm))
@@ -267,11 +255,10 @@ func HingeGradEachWeightedF64Portable(gx1, gx2, gy, x1, x2, y, upstream, weights
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		gm := gateF64(u, float64(w*g))
 		gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -301,11 +288,10 @@ func HingeGradEachWeightedSignsF64Portable(gx1, gx2, gy, x1, x2 []float64, signs
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		gm := gateF64(u, float64(w*g))
 		gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -333,11 +319,10 @@ func HingeGradEachWeightedOnesF64Portable(gx1, gx2, gy, x1, x2, upstream, weight
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		gm := gateF64(u, float64(w*g))
 		gx := quietF64(whereF64(seen, gm))
@@ -369,14 +354,12 @@ func HingeSumGradWeightedF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weight
 			seen := w != 0
 			d := x1[i] - x2[i]
 			ahead := float64(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := gateF64(u, float64(w*upstream))
 			gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -411,14 +394,12 @@ func HingeSumGradWeightedSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []flo
 			seen := w != 0
 			d := x1[i] - x2[i]
 			ahead := float64(t * d)
-			counts += (oneIf(seen) & oneIf(ahead < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - ahead
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := gateF64(u, float64(w*upstream))
 			gx := quietF64(whereF64(seen, float64(t*gm)))
@@ -450,14 +431,12 @@ func HingeSumGradWeightedOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 			}
 			seen := w != 0
 			d := x1[i] - x2[i]
-			counts += (oneIf(seen) & oneIf(d < 0)) << 16 // wrong
-			ownMargin := margin
+			m := margin
 			if margins != nil {
-				ownMargin = margins[i]
+				m = margins[i] + 0
 			}
-			m := ownMargin + 0
 			u := m - d
-			counts += oneIf(seen) & oneIf(u >= 0) // active
+			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := gateF64(u, float64(w*upstream))
 			gx := quietF64(whereF64(seen, gm))
@@ -491,11 +470,10 @@ func HingeEachGradWeightedF64Portable(out, gx1, gx2, gy, x1, x2, y, upstream, we
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := gateF64(u, float64(w*g))
@@ -527,11 +505,10 @@ func HingeEachGradWeightedSignsF64Portable(out, gx1, gx2, gy, x1, x2 []float64, 
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - float64(t*d)
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := gateF64(u, float64(w*g))
@@ -561,11 +538,10 @@ func HingeEachGradWeightedOnesF64Portable(out, gx1, gx2, gy, x1, x2, upstream, w
 		}
 		seen := w != 0
 		d := x1[i] - x2[i]
-		ownMargin := margin
+		m := margin
 		if margins != nil {
-			ownMargin = margins[i]
+			m = margins[i] + 0
 		}
-		m := ownMargin + 0
 		u := m - d
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := gateF64(u, float64(w*g))

@@ -11,7 +11,8 @@ import (
 // has PyTorch's defaults: margin 0, reduction mean.
 type MarginRanking[T Float] struct {
 	// Margin is the difference of scores that a pair must exceed for its loss to
-	// be 0. It is rounded to T. A negative margin tolerates a wrong order.
+	// be 0. It is rounded to T. A negative margin tolerates a wrong order. Pairs.Margins,
+	// if there are any, take its place.
 	Margin float64
 	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
 	// None methods have no use for it.
@@ -24,14 +25,16 @@ type MarginRanking[T Float] struct {
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays are larger than the last one:
-	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
+	// on amd64, if outputs begin at a multiple of 64 bytes, and pairs have neither weights nor
+	// margins and are not counted. The result is the same.
 	KeepInCache bool
 }
 
-// Forward returns the mean or the sum of the losses of p.
+// Forward returns the mean or the sum of the losses of p. With p.Weights each loss is
+// multiplied by its weight, and a mean divided by the sum of the weights.
 //
 // The result is not rounded to T, so a Float16 sum does not overflow. The mean of
-// no pairs is NaN, their sum 0.
+// no pairs, or of weights that are all 0, is NaN; their sum is 0.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
 // and ErrLabels.
@@ -49,8 +52,9 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // the gradient that arrives from what uses the loss, 1 if nothing does.
 //
 // With u = -y·(x1 - x2) + margin and gm = upstream where u >= 0, else 0 (for Mean,
-// upstream / N), they are gm·(-y) for X1, the negative of that for X2, and
-// -(gm·(x1 - x2)) for Y. A field of g may be exactly one of the arrays of p.
+// upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
+// -(gm·(x1 - x2)) for Y. With weights, upstream is multiplied by the pair's. A field of g
+// may be exactly one of the arrays of p.
 // Upstream is rounded to float32 first, unless T is a float64.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,

@@ -65,15 +65,15 @@ var weights = []mutant{
 		breaks: "pairs that are not there weigh something, and count",
 	},
 	{
-		name: "margins/negative-zero", file: "gen/internal/arithmetic/weighted.go",
-		old:    `w.PlusZero(w.LoadOr(cat.Margins, cat.Margin))`,
-		new:    `w.LoadOr(cat.Margins, cat.Margin)`,
+		name: "margins/negative-zero", file: "gen/internal/catalogue/params.go",
+		old:    `return a == Margins }`,
+		new:    `return false }`,
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
 		name: "counts/hidden", file: "gen/internal/arithmetic/weighted.go",
-		old:    `w.Count(c, w.seen, v)`,
-		new:    `w.Count(c, w.NotZero(w.Scalar(cat.Weight)), v)`,
+		old:    `w.Count(w.seen, u, ahead)`,
+		new:    `w.Count(w.NotZero(w.Scalar(cat.Weight)), u, ahead)`,
 		breaks: "pairs of weight 0 are counted, and those that are not there",
 	},
 	{

@@ -13,12 +13,12 @@ type Mask Value
 type Builder interface {
 	Load(cat.Array) Value    // the pair's element, widened
 	Scalar(cat.Scalar) Value // a value that all pairs share
-	// LoadOr is Load of an array that may be absent: then it is the scalar.
+	// LoadOr is Load of an array that may be absent: then it is the scalar. An array for
+	// which -0 is +0 has that added.
 	LoadOr(cat.Array, cat.Scalar) Value
 	Sub(a, b Value) Value       // a - b
 	Mul(a, b Value) Value       // a · b
 	Neg(v Value) Value          // -v
-	PlusZero(v Value) Value     // v + 0: -0 becomes +0
 	Clamp(u Value) Value        // max(u, +0); NaN stays NaN
 	Gate(u, g Value) Value      // g where u >= 0, else +0; NaN u gives +0
 	Quiet(v Value) Value        // v with every NaN in one bit pattern, all ones
@@ -29,8 +29,9 @@ type Builder interface {
 	NotZero(v Value) Mask
 	// Where is v in the pairs of a mask, else +0.
 	Where(m Mask, v Value) Value
-	// Count counts the pairs of a mask in which v is what the count is of.
-	Count(c cat.Count, m Mask, v Value)
+	// Count counts the pairs of a mask: the active ones, in which u is 0 or more, and
+	// those in the wrong order, in which ahead is less than 0.
+	Count(m Mask, u, ahead Value)
 
 	// When runs body only if the caller wants output a.
 	When(a cat.Array, body func())

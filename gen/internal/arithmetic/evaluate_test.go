@@ -43,11 +43,13 @@ func (e *evaluator) Gate(u, g arithmetic.Value) arithmetic.Value {
 }
 func (e *evaluator) LoadOr(a cat.Array, s cat.Scalar) arithmetic.Value {
 	if v, ok := e.arrays[a]; ok {
+		if a.PlusZero() {
+			v += 0
+		}
 		return e.value(v)
 	}
 	return e.value(e.scalars[s])
 }
-func (e *evaluator) PlusZero(v arithmetic.Value) arithmetic.Value { return e.value(e.values[v] + 0) }
 func (e *evaluator) NotZero(v arithmetic.Value) arithmetic.Mask {
 	if e.values[v] == 0 {
 		return 0
@@ -60,8 +62,8 @@ func (e *evaluator) Where(m arithmetic.Mask, v arithmetic.Value) arithmetic.Valu
 	}
 	return v
 }
-func (e *evaluator) Count(c cat.Count, m arithmetic.Mask, v arithmetic.Value) {
-	e.counts[c] = m != 0 && (c == cat.Active && e.values[v] >= 0 || c == cat.Wrong && e.values[v] < 0)
+func (e *evaluator) Count(m arithmetic.Mask, u, ahead arithmetic.Value) {
+	e.counts = [2]bool{cat.Active: m != 0 && e.values[u] >= 0, cat.Wrong: m != 0 && e.values[ahead] < 0}
 }
 func (e *evaluator) Quiet(v arithmetic.Value) arithmetic.Value         { return v }
 func (e *evaluator) Store(a cat.Array, v arithmetic.Value)             { e.stored[a] = e.values[v] }

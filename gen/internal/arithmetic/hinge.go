@@ -34,9 +34,8 @@ func Hinge(b Builder, k cat.Kernel) {
 	if k.Counts() && labelled {
 		b.Let("ahead", ahead)
 	}
-	w.count(cat.Wrong, ahead)
 	u := b.Let("u", b.Sub(w.margin(), ahead))
-	w.count(cat.Active, u)
+	w.count(u, ahead)
 
 	if k.Pass.HasLoss() {
 		if h := w.hide(w.times(b.Clamp(u))); k.Reduction == cat.Reduced {

@@ -22,7 +22,6 @@ const (
 	Accumulate
 	When
 	LoadOr
-	PlusZero
 	NotZero
 	Where
 	Count
@@ -35,7 +34,6 @@ type Op struct {
 	Args   []Value
 	Array  cat.Array  // of Load, LoadOr, Store and When
 	Scalar cat.Scalar // of Scalar and LoadOr
-	Count  cat.Count  // of Count
 	Body   []Op       // of When
 }
 
@@ -107,12 +105,11 @@ func (r *recorder) Neg(v Value) Value     { return r.value(Neg, v) }
 func (r *recorder) Clamp(u Value) Value   { return r.value(Clamp, u) }
 func (r *recorder) Gate(u, g Value) Value { return r.value(Gate, u, g) }
 
-func (r *recorder) PlusZero(v Value) Value      { return r.value(PlusZero, v) }
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.value(NotZero, v)) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.value(Where, Value(m), v) }
 
-func (r *recorder) Count(c cat.Count, m Mask, v Value) {
-	r.add(Op{Kind: Count, Args: []Value{Value(m), v}, Count: c})
+func (r *recorder) Count(m Mask, u, ahead Value) {
+	r.add(Op{Kind: Count, Args: []Value{Value(m), u, ahead}})
 }
 
 // Quiet leaves bfloat16 alone: narrowing to it handles NaN by itself.

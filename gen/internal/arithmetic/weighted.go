@@ -23,7 +23,7 @@ func weigh(b Builder, k cat.Kernel) weighting {
 // margin is the pair's own or that of all, in any case not -0.
 func (w weighting) margin() Value {
 	if w.kernel.Form == cat.Weighted {
-		return w.Let("m", w.PlusZero(w.LoadOr(cat.Margins, cat.Margin)))
+		return w.Let("m", w.LoadOr(cat.Margins, cat.Margin))
 	}
 	return w.Scalar(cat.Margin)
 }
@@ -45,8 +45,8 @@ func (w weighting) hide(v Value) Value {
 }
 
 // count counts pairs where kernels do.
-func (w weighting) count(c cat.Count, v Value) {
+func (w weighting) count(u, ahead Value) {
 	if w.kernel.Counts() {
-		w.Count(c, w.seen, v)
+		w.Count(w.seen, u, ahead)
 	}
 }

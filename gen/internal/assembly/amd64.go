@@ -205,9 +205,6 @@ func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
 // k is the name of a register for masks of the arithmetic.
 func k(r Reg) string { return fmt.Sprintf("K%d", 3+r) }
 
-// counted are the immediates that compare with 0 the values that are counted.
-var counted = map[cat.Count]int{cat.Active: greaterEqual, cat.Wrong: less}
-
 // Immediates of the comparison and conversion instructions.
 const (
 	greaterEqual = 29 // ordered and quiet: false for NaN

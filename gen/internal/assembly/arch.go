@@ -90,8 +90,9 @@ type Arch struct {
 
 	NotZero func(f *Func, v, dst Reg)
 	Where   func(f *Func, mask, v, dst Reg)
-	// CountPairs adds to the integers of counts.
-	CountPairs func(f *Func, c cat.Count, mask, v, counts Reg)
+	// CountPairs counts pairs of a mask: in the lower 16 bits of each 32 those in which u is
+	// 0 or more, in the upper those in which ahead is below 0.
+	CountPairs func(f *Func, mask, u, ahead, counts Reg)
 	// AddCounts is a += b, in 32 bits; OddCounts moves the upper 32 bits of each 64 down.
 	AddCounts, OddCounts func(f *Func, a, b Reg)
 	// Apart lists operations whose hook writes dst first: it is no source.

@@ -65,15 +65,18 @@ var avx2 = avx2Registers.complete(Arch{
 	Where: func(f *Func, mask, v, dst Reg) {
 		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(v), y(mask), y(dst))
 	},
-	CountPairs: func(f *Func, c cat.Count, mask, v, counts Reg) {
-		t := f.Temp()
-		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), counted[c], y(f.Constant("zero")), y(v), y(t))
-		f.printf("VAND%s %s, %[3]s, %[3]s", packed(f.precision()), y(mask), y(t))
-		if by := c.Shift(); by > 0 {
-			f.printf("VPSLLD $%d, %[2]s, %[2]s", by, y(t))
-		}
-		f.printf("VPSUBD %s, %[2]s, %[2]s", y(t), y(counts)) // a mask is -1
-		f.Free(t)
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		active, wrong := f.Temp(), f.Temp()
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), greaterEqual, y(f.Constant("zero")), y(u), y(active))
+		f.comment("active")
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), less, y(f.Constant("zero")), y(ahead), y(wrong))
+		f.comment("wrong")
+		f.printf("VPBLENDW $0xAA, %s, %[2]s, %[2]s", y(wrong), y(active))
+		f.printf("VPAND %s, %[2]s, %[2]s", y(mask), y(active))
+		f.printf("VPSUBW %s, %[2]s, %[2]s", y(active), y(counts)) // a mask is -1
+		f.comment("counts")
+		f.Free(active)
+		f.Free(wrong)
 	},
 	// VMAX returns its second source, here u, if either is NaN. It takes turns with
 	// additions. A kernel with many of those has time for two instructions on integers,

@@ -55,9 +55,14 @@ var avx512 = avx512Registers.complete(Arch{
 	Where: func(f *Func, mask, v, dst Reg) {
 		f.printf("VMOVA%s.Z %s, %s, %s", packed(f.precision()), z(v), k(mask), z(dst))
 	},
-	CountPairs: func(f *Func, c cat.Count, mask, v, counts Reg) {
-		f.printf("VCMP%s $%d, %s, %s, %s, K1", packed(f.precision()), counted[c], z(f.Constant("zero")), z(v), k(mask))
-		f.printf("VPADD%s %s, %[3]s, K1, %[3]s", integer(f.precision()), z(f.Constant("one "+c.String())), z(counts))
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		count := func(c cat.Count, compare int, v Reg) {
+			f.printf("VCMP%s $%d, %s, %s, %s, K1", packed(f.precision()), compare, z(f.Constant("zero")), z(v), k(mask))
+			f.printf("VPADD%s %s, %[3]s, K1, %[3]s", integer(f.precision()), z(f.Constant("one "+c.String())), z(counts))
+			f.comment("counts " + c.String())
+		}
+		count(cat.Active, greaterEqual, u)
+		count(cat.Wrong, less, ahead)
 	},
 	Clamp: func(f *Func, u, dst Reg) {
 		if dst != u {

@@ -60,15 +60,16 @@ var neon = &Arch{
 		f.fixedWord("NOT", dst, dst)
 	},
 	Where: func(f *Func, mask, v, dst Reg) { f.printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },
-	CountPairs: func(f *Func, c cat.Count, mask, v, counts Reg) {
-		t := f.Temp()
-		f.word(map[cat.Count]string{cat.Active: "FCMGE", cat.Wrong: "FCMLT"}[c], f.precision(), t, v)
-		f.printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", mask, t)
-		if by := c.Shift(); by > 0 {
-			f.printf("VSHL $%d, V%[2]d.S4, V%[2]d.S4", by, t)
-		}
-		f.printf("VSUB V%[1]d.S4, V%[2]d.S4, V%[2]d.S4", t, counts) // a mask is -1
-		f.Free(t)
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		active, wrong := f.Temp(), f.Temp()
+		f.word("FCMGE", f.precision(), active, u)
+		f.word("FCMLT", f.precision(), wrong, ahead)
+		f.printf("VSLI $16, V%d.S4, V%d.S4", wrong, active)
+		f.printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", mask, active)
+		f.printf("VSUB V%[1]d.H8, V%[2]d.H8, V%[2]d.H8", active, counts) // a mask is -1
+		f.comment("counts")
+		f.Free(active)
+		f.Free(wrong)
 	},
 	AddCounts: func(f *Func, a, b Reg) { f.printf("VADD V%[2]d.S4, V%[1]d.S4, V%[1]d.S4", a, b) },
 	OddCounts: func(f *Func, a, b Reg) { f.printf("VUSHR $32, V%d.D2, V%d.D2", a, b) },

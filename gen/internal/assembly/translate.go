@@ -51,9 +51,9 @@ func (t *translation) op(op arithmetic.Op) {
 		t.release(op.Args)
 		return
 	case arithmetic.Count:
-		for i, v := range t.regs[op.Args[1]] {
-			t.CountPairs(t.Func, op.Count, t.regs[op.Args[0]][i], v, t.counts)
-			t.comment("counts " + op.Count.String() + " pairs")
+		mask, u, ahead := t.regs[op.Args[0]], t.regs[op.Args[1]], t.regs[op.Args[2]]
+		for i := range t.offsets {
+			t.CountPairs(t.Func, mask[i], u[i], ahead[i], t.counts)
 		}
 		t.release(op.Args)
 		return
@@ -102,8 +102,6 @@ func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
 		t.Gate(f, arg(0), arg(1), dst)
 	case arithmetic.Quiet:
 		t.Quiet(f, arg(0), dst)
-	case arithmetic.PlusZero:
-		t.Arith(f, precision, "ADD", arg(0), t.Constant("zero"), dst)
 	case arithmetic.NotZero:
 		t.NotZero(f, arg(0), dst)
 	case arithmetic.Where:
@@ -167,8 +165,6 @@ func (t *translation) describe(op arithmetic.Op) string {
 		text = arg(1) + " where " + arg(0) + " >= 0"
 	case arithmetic.Quiet:
 		text = arg(0)
-	case arithmetic.PlusZero:
-		text = arg(0) + " + 0"
 	case arithmetic.NotZero:
 		text = arg(0) + " is not 0"
 	case arithmetic.Where:

@@ -29,6 +29,10 @@ func (t *translation) loadOr(op arithmetic.Op) {
 		m.Offset = t.offsets[i]
 		t.Load(t.Func, m, r)
 		t.comment(array)
+		if op.Array.PlusZero() {
+			t.Arith(t.Func, t.precision(), "ADD", r, t.Constant("zero"), r)
+			t.comment("-0 becomes +0")
+		}
 	}
 	t.label(end)
 	t.regs[op.Dst] = dst
@@ -63,7 +67,8 @@ func (f *Func) address(a cat.Array) string {
 	return f.Late
 }
 
-// The counts are integers in one vector, below and above each other in 32 bits.
+// The counts are integers of 16 bits in one vector: of each two the lower counts active
+// pairs, the upper those in the wrong order.
 
 // zeroCounts takes a register for the counts.
 func (f *Func) zeroCounts() {

@@ -43,7 +43,7 @@ func (l *line) claimed(arch string) bool {
 var baseline = map[string][]string{
 	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
 	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
-		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSHL", "VUSHR"},
+		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSLI", "VUSHR"},
 }
 
 // A need is the CPU feature that an instruction takes in its VEX form with registers
@@ -68,7 +68,7 @@ var table = map[string]need{
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
 	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
-	"VPADDQ": integer, "VPSUBD": integer,
+	"VPADDQ": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"}, "VPBLENDW": {"AVX", "AVX2", ""},
 	"VPSLLD": integer, "VPSLLQ": integer, "VPSRLD": integer, "VPSRLQ": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,
 	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},

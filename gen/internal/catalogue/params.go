@@ -34,6 +34,9 @@ func (a Array) Optional() bool {
 	return a == GX1 || a == GX2 || a == GY || a == Weights || a == Margins
 }
 
+// PlusZero reports whether -0 in the array stands for +0.
+func (a Array) PlusZero() bool { return a == Margins }
+
 // A Scalar is an argument with one value for all pairs, in compute precision.
 type Scalar int
 
@@ -76,9 +79,8 @@ func (k Kernel) Results() []string {
 	return list
 }
 
-// CountsResult is the result that holds both counts: they are integers of 32 bits, of
-// which the lower 16 count active pairs, and the upper ones those that are wrongly
-// ordered. No lane, and no span, has as many as 2^16.
+// CountsResult is the result that holds both counts: the lower 16 of its 32 bits count
+// active pairs, and the upper ones those that are wrongly ordered. No span has as many as 2^16.
 const CountsResult = "counts"
 
 // A Count is a kind of pairs that are counted, those of weight 0 left out.

@@ -125,17 +125,20 @@ func (w *writer) statement(op arithmetic.Op) j.Code {
 		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
 	case arithmetic.LoadOr:
 		// A default that is replaced: the value is a variable, and has a name.
-		v := j.Id(w.name(op))
+		v := j.Id(w.program.Names[op.Dst])
 		w.values[op.Dst] = v
+		own := widen(k.ElementOf(op.Array), k.DType, at(op.Array))
+		if op.Array.PlusZero() {
+			own.Op("+").Lit(0)
+		}
 		return v.Clone().Op(":=").Id(op.Scalar.String()).Line().If(j.Id(op.Array.String()).Op("!=").Nil()).Block(
-			v.Clone().Op("=").Add(widen(k.ElementOf(op.Array), k.DType, at(op.Array))),
+			v.Clone().Op("=").Add(own),
 		)
 	case arithmetic.Count:
-		one := j.Id("oneIf").Call(w.arg(op, 0)).Op("&").Id("oneIf").Call(w.arg(op, 1).Op(comparison[op.Count]).Lit(0))
-		if by := op.Count.Shift(); by > 0 {
-			one = j.Parens(one).Op("<<").Lit(by)
-		}
-		return j.Id(cat.CountsResult).Op("+=").Add(one).Comment(op.Count.String())
+		one := func(yes *j.Statement) *j.Statement { return j.Id("oneIf").Call(yes) }
+		return j.Id(cat.CountsResult).Op("+=").Op("-").Add(one(w.arg(op, 0))).Op("&").Parens(
+			one(w.arg(op, 1).Op(">=").Lit(0)).Op("|").Add(one(w.arg(op, 2).Op("<").Lit(0))).Op("<<").Lit(cat.Wrong.Shift()),
+		)
 	}
 	v := w.expression(op, at)
 	name, named := w.program.Names[op.Dst]
@@ -167,25 +170,12 @@ func (w *writer) expression(op arithmetic.Op, at func(cat.Array) *j.Statement) *
 		return j.Id("gate"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
 	case arithmetic.Quiet:
 		return j.Id("quiet" + float(k.DType)).Call(w.arg(op, 0))
-	case arithmetic.PlusZero:
-		return w.arg(op, 0).Op("+").Lit(0)
 	case arithmetic.NotZero:
 		return w.arg(op, 0).Op("!=").Lit(0)
 	case arithmetic.Where:
 		return j.Id("where"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
 	}
 	panic("no Go for this operation")
-}
-
-// comparison says of which values a pair is counted, those that compare with 0 so.
-var comparison = map[cat.Count]string{cat.Active: ">=", cat.Wrong: "<"}
-
-// name is the value's, or that of what it was loaded from.
-func (w *writer) name(op arithmetic.Op) string {
-	if name, ok := w.program.Names[op.Dst]; ok {
-		return name
-	}
-	return "own" + op.Scalar.Field()
 }
 
 func (w *writer) arg(op arithmetic.Op, i int) *j.Statement { return w.values[op.Args[i]].Clone() }

@@ -3,10 +3,11 @@ package main
 // weights are mistakes in weights, margins and counts of pairs.
 var weights = []mutant{
 	{
-		name: "weight/hides-nothing", file: "gen/internal/arithmetic/weighted.go",
-		old:    `return w.Where(w.seen, v)`,
-		new:    `return v`,
-		breaks: "a NaN score with weight 0 is NaN",
+		name: "weight/hides-nothing", file: "gen/internal/assembly/amd64.go",
+		old:    `notEqual     = 4`,
+		new:    `notEqual     = 15`,
+		breaks: "a NaN score with weight 0 is NaN: TRUE_UQ",
+		tier:   "avx2",
 	},
 	{
 		name: "weight/hides-loss-only", file: "gen/internal/arithmetic/hinge.go",
@@ -71,10 +72,11 @@ var weights = []mutant{
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
-		name: "counts/hidden", file: "gen/internal/arithmetic/weighted.go",
-		old:    `w.Count(w.seen, u, ahead)`,
-		new:    `w.Count(w.NotZero(w.Scalar(cat.Weight)), u, ahead)`,
+		name: "counts/hidden", file: "gen/internal/assembly/avx2.go",
+		old:    `y(mask), y(active))`,
+		new:    `y(active), y(active))`,
 		breaks: "pairs of weight 0 are counted, and those that are not there",
+		tier:   "avx2",
 	},
 	{
 		name: "counts/tie", file: "gen/internal/assembly/amd64.go",

@@ -144,7 +144,7 @@ var badExamples = []struct {
 
 	{"masks", []edit{{"VPADDD Z29, Z11, K1, Z11", "VPADDD Z11, Z29, K1, Z11"}},
 		"VPADDD Z11, Z29, K1, Z11: does not zero what the mask leaves out", ""},
-	{"masks", []edit{{"VPADDD Z29, Z11, K1, Z11", "VPSUBD Z29, Z11, K1, Z11"}}, "VPSUBD Z29, Z11, K1, Z11: does not zero", ""},
+	{"masks", []edit{{"VPADDD Z29, Z11, K1, Z11", "VPSUBW Z29, Z11, K1, Z11"}}, "VPSUBW Z29, Z11, K1, Z11: does not zero", ""},
 
 	{"returns", []edit{{"BLT loop\n\tRET\n", "BLT loop\n"}},
 		"asm/hinge_f16_neon_arm64.s:6: HingeEachF16NEON: the last line is no RET", ""},

@@ -7,6 +7,10 @@
 // what rounding left out of it. At acc is room for the lanes of a sum: sixteen running
 // sums, then, for float64 elements, sixteen compensations.
 //
+// The Weighted kernels take nil for weights or margins: then weight or margin is that of
+// all pairs. Counts are of the pairs whose weight is not 0, the active ones in the lower
+// 16 bits, the wrongly ordered in the upper.
+//
 // The Stream variants store around the caches. Their outputs begin at a multiple of the
 // size of a vector: 32 bytes for AVX2, 64 for AVX-512.
 package asm

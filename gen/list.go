@@ -19,10 +19,10 @@ func printCatalogue(w io.Writer) {
 	for _, t := range catalogue.AssemblyTiers {
 		names = append(names, t.Name)
 	}
-	row(append([]string{"operation", "dtype", "pass", "reduction", "labels", "function", "tiers"}, names[1:]...)...)
+	row(append([]string{"operation", "dtype", "pairs", "pass", "reduction", "labels", "function", "tiers"}, names[1:]...)...)
 	for _, k := range catalogue.Kernels() {
 		cells := []string{
-			k.Operation(), strings.ToLower(k.DType.Name), k.Pass.String(), k.Reduction.String(), k.Labels.String(),
+			k.Operation(), strings.ToLower(k.DType.Name), k.Form.String(), k.Pass.String(), k.Reduction.String(), k.Labels.String(),
 			k.Variant(catalogue.Tier{Name: "*"}), strings.Join(names, " "),
 		}
 		for _, t := range catalogue.AssemblyTiers {

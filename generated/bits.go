@@ -13,6 +13,15 @@ func gateF32(u, g float32) float32 {
 	return math.Float32frombits(b)
 }
 
+// whereF32 is v if yes, else +0. It is chosen as gate's results are.
+func whereF32(yes bool, v float32) float32 {
+	b, kept := uint32(0), math.Float32bits(v)
+	if yes {
+		b = kept
+	}
+	return math.Float32frombits(b)
+}
+
 // quietF32 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
 func quietF32(v float32) float32 {
 	if v != v {
@@ -30,12 +39,29 @@ func gateF64(u, g float64) float64 {
 	return math.Float64frombits(b)
 }
 
+// whereF64 is v if yes, else +0. It is chosen as gate's results are.
+func whereF64(yes bool, v float64) float64 {
+	b, kept := uint64(0), math.Float64bits(v)
+	if yes {
+		b = kept
+	}
+	return math.Float64frombits(b)
+}
+
 // quietF64 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
 func quietF64(v float64) float64 {
 	if v != v {
 		return math.Float64frombits(^uint64(0))
 	}
 	return v
+}
+
+// oneIf is 1 if yes, else 0.
+func oneIf(yes bool) (one uint32) {
+	if yes {
+		one = 1
+	}
+	return one
 }
 
 // WidenBF16 returns the value of a bfloat16: it is the upper half of a float32.

@@ -62,7 +62,7 @@ func testSpreadTerms[T loss.Float](t *testing.T, d dtype[T], orders float64) {
 		want := exactly(losses)
 		got, err := loss.MarginRanking[T]{Reduction: loss.Sum}.Forward(loss.Pairs[T]{X1: x1, X2: x2})
 		require.NoError(t, err)
-		assert.True(t, want.within(d.bound, got, 1), "%d terms: %v, not %v", n, got, want)
+		assert.True(t, want.within(d.bound, got, one), "%d terms: %v, not %v", n, got, want)
 	}
 }
 

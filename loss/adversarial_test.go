@@ -94,12 +94,12 @@ func testAdversary[T loss.Float](t *testing.T, d dtype[T], a adversary, unit flo
 			t.Fatalf("%s has no loss of %v + %v", d.name, high, low)
 		}
 	}
-	want := terms{n: a.n, sum: d.ordered(losses), exact: exactly(losses)}
+	want := terms{divisor: float64(a.n), weights: count(a.n), sum: d.ordered(losses), exact: exactly(losses)}
 	for _, m := range methods[:2] {
 		compareLoss(t, d, want, m, b)
 	}
 	if a.tight > 0 {
-		require.False(t, want.exact.within(a.tight*unit, want.sum, 1), "the error is smaller than %v units", a.tight)
+		require.False(t, want.exact.within(a.tight*unit, want.sum, one), "the error is smaller than %v units", a.tight)
 	}
 }
 
@@ -122,7 +122,7 @@ func testExtremes[T loss.Float](t *testing.T, d dtype[T], least, greatest float6
 			}
 			b.pairs.X2[i] = d.element(losses[i])
 		}
-		want := terms{n: len(losses), sum: d.ordered(losses), exact: exactly(losses)}
+		want := terms{divisor: float64(len(losses)), weights: count(len(losses)), sum: d.ordered(losses), exact: exactly(losses)}
 		t.Run(fmt.Sprintf("%v at %d", greatest, at), func(t *testing.T) { compareLoss(t, d, want, methods[0], b) })
 	}
 }

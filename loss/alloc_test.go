@@ -51,9 +51,23 @@ func testNoAllocation[T loss.Float](t *testing.T) {
 		var x1, x2, upstream, dst, gx1, gx2, gy [n]T
 		loss.MarginRanking[T]{}.ForwardBackwardNone(dst[:], loss.Grads[T]{X1: gx1[:], X2: gx2[:], Y: gy[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, upstream[:])
 	})
-	none("Validate", func() {
+	none("weighted", func() {
+		var x1, x2, weights, margins, gx1 [n]T
+		p := loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:], Margins: margins[:]}
+		loss.MarginRanking[T]{}.ForwardBackward(loss.Grads[T]{X1: gx1[:]}, p, 1)
+		loss.MarginRanking[T]{}.ForwardNone(gx1[:], p)
+	})
+	none("ForwardStats", func() {
 		var x1, x2 [n]T
-		loss.Pairs[T]{X1: x1[:], X2: x2[:]}.Validate()
+		loss.MarginRanking[T]{}.ForwardStats(loss.Pairs[T]{X1: x1[:], X2: x2[:]})
+	})
+	none("ForwardBackwardStats", func() {
+		var x1, x2, gx1 [n]T
+		loss.MarginRanking[T]{}.ForwardBackwardStats(loss.Grads[T]{X1: gx1[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, 1)
+	})
+	none("Validate", func() {
+		var x1, x2, weights [n]T
+		loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:], Margins: weights[:]}.Validate()
 	})
 	long := make([]T, 100_000)
 	none("several spans", func() { loss.MarginRanking[T]{}.Forward(loss.Pairs[T]{X1: long, X2: long}) })
@@ -66,6 +80,12 @@ func TestWorkersDontAllocate(t *testing.T) {
 	p := loss.Pairs[score]{X1: make([]score, 1_000_000), X2: make([]score, 1_000_000)}
 	assert.Zero(t, testing.AllocsPerRun(50, func() {
 		if _, err := c.Forward(p); err != nil {
+			t.Error(err)
+		}
+	}))
+	p.Weights = p.X1
+	assert.Zero(t, testing.AllocsPerRun(50, func() {
+		if _, _, err := c.ForwardStats(p); err != nil {
 			t.Error(err)
 		}
 	}))

@@ -18,6 +18,10 @@ func check[T Float](b *batch[T]) error {
 		return lengthError("Y", len(b.y), n)
 	case b.signs != nil && len(b.signs) != n:
 		return lengthError("Signs", len(b.signs), n)
+	case b.weights != nil && len(b.weights) != n:
+		return lengthError("Weights", len(b.weights), n)
+	case b.margins != nil && len(b.margins) != n:
+		return lengthError("Margins", len(b.margins), n)
 	case b.upstream != nil && len(b.upstream) != n:
 		return lengthError("upstream", len(b.upstream), n)
 	case b.out != nil && len(b.out) != n:
@@ -42,16 +46,16 @@ func checkOverlap[T Float](b *batch[T]) error {
 	if b.out == nil && b.gx1 == nil && b.gx2 == nil && b.gy == nil {
 		return nil
 	}
-	outputs := [...][]T{b.out, b.gx1, b.gx2, b.gy}
-	inputs := [...][]T{b.x1, b.x2, b.y, b.upstream}
+	outputs, inputs := b.outputs(), b.inputs()
 	outputName := func(i int) string { return [...]string{"dst", "Grads.X1", "Grads.X2", "Grads.Y"}[i] }
+	inputName := func(i int) string { return [...]string{"X1", "X2", "Y", "Weights", "Margins", "upstream"}[i] }
 	for i, out := range outputs {
 		if len(out) == 0 {
 			continue
 		}
 		for j, in := range inputs {
 			if overlap(out, in) && unsafe.SliceData(out) != unsafe.SliceData(in) {
-				return fmt.Errorf("%w: %s and a part of %s", ErrOverlap, outputName(i), [...]string{"X1", "X2", "Y", "upstream"}[j])
+				return fmt.Errorf("%w: %s and a part of %s", ErrOverlap, outputName(i), inputName(j))
 			}
 		}
 		if overlap(out, b.signs) {

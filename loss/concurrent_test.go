@@ -20,7 +20,7 @@ func TestConcurrentCalls(t *testing.T) {
 
 func testConcurrent[T loss.Float](t *testing.T, d dtype[T]) {
 	for _, kind := range labelKinds {
-		b := newBatch(d, kind, 20_000, 1, 0.5, ordinary)
+		b := withColumns(d, newBatch(d, kind, 20_000, 1, 0.5, ordinary), allColumns[kind], 1, ordinary)
 		var group sync.WaitGroup
 		for _, m := range methods {
 			choice := m.all()

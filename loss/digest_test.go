@@ -21,7 +21,21 @@ func TestSameBitsEverywhere(t *testing.T) {
 	})
 }
 
+// The same with weights, margins or both, and of calls that count.
+func TestSameWeightedBitsEverywhere(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		assert.Equal(t, uint64(0xd3d122d967cb3aaf), digestOf(t, typeFloat32, methods, allColumns[1:]), "float32")
+		assert.Equal(t, uint64(0x81a58e9d74681b68), digestOf(t, typeFloat64, methods, allColumns[1:]), "float64")
+		assert.Equal(t, uint64(0x4ff7745942d8eff0), digestOf(t, typeFloat16, methods, allColumns[1:]), "float16")
+		assert.Equal(t, uint64(0x7eaf83241ffc430e), digestOf(t, typeBFloat16, methods, allColumns[1:]), "bfloat16")
+	})
+}
+
 func digest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
+	return digestOf(t, d, unweighted, allColumns[:1])
+}
+
+func digestOf[T loss.Float](t *testing.T, d dtype[T], methods []method, all []columns) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for _, kind := range []labelKind{given, signs, absent} {
@@ -31,9 +45,13 @@ func digest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
 				if i%2 == 0 && n < 1000 {
 					draw = special
 				}
-				b := newBatch(d, kind, n, i, 0.1, draw)
+				b := withColumns(d, newBatch(d, kind, n, i, 0.1, draw), all[(i+n)%len(all)], i, draw)
 				r := call(t, m, b, m.all())
 				add(math.Float64bits(r.loss))
+				if m.counts() {
+					add(uint64(r.stats.Active))
+					add(uint64(r.stats.Wrong))
+				}
 				for _, output := range [][]T{r.dst, r.Grads.X1, r.Grads.X2, r.Grads.Y} {
 					for _, v := range output {
 						add(d.bits(v))

@@ -20,6 +20,8 @@
 //	output and gradients at once            ForwardBackward, ForwardBackwardNone
 //	input1.grad, input2.grad, target.grad   Grads.X1, Grads.X2, Grads.Y; nil where requires_grad=False
 //	float32, float64, half, bfloat16        T: float32, float64, Float16, BFloat16
+//	(w*losses).sum()/w.sum(), by hand       Pairs.Weights; margins per pair: Pairs.Margins
+//	accuracy in a second pass               ForwardStats, ForwardBackwardStats
 //	a tensor of any shape                   a slice of its elements; nothing is broadcast
 //
 // # What is computed
@@ -37,6 +39,10 @@
 // 2^-22 of itself, 2^-50 for float64 elements. It is infinite if the losses are, or
 // if four of them that are added in float32 overflow it; in the subnormal range it
 // is rounded to that. An empty batch has mean NaN and sum 0.
+//
+// With weights w, a pair's loss and gradients are multiplied by its own, and a mean is
+// divided by their sum W; it is NaN if W is 0. A pair of weight 0 has a loss and gradients of
+// 0 whatever it holds, and counts nowhere.
 //
 // # Lists
 //

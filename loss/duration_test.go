@@ -30,13 +30,20 @@ func TestSpanDuration(t *testing.T) {
 func testSpanDuration[T loss.Float](t *testing.T) {
 	array := func() *T { return &make([]T, generated.Span)[0] }
 	out, gx1, gx2, gy, x1, x2, y, upstream := array(), array(), array(), array(), array(), array(), array(), array()
-	shortest := time.Hour
+	shortest, shortestWeighted := time.Hour, time.Hour
 	for range 100 { // an interrupted call is no measure
 		start := time.Now()
 		generated.HingeEachGrad(out, gx1, gx2, gy, x1, x2, y, nil, upstream, generated.Span, 0.5, false)
 		shortest = min(shortest, time.Since(start))
 	}
-	t.Logf("%d pairs in %v", generated.Span, shortest)
+	weights, margins := array(), array()
+	for range 100 {
+		start := time.Now()
+		generated.HingeEachGradWeighted(out, gx1, gx2, gy, x1, x2, y, nil, upstream, weights, margins, generated.Span, 0.5, 1)
+		shortestWeighted = min(shortestWeighted, time.Since(start))
+	}
+	t.Logf("%d pairs in %v, with weights %v", generated.Span, shortest, shortestWeighted)
+	assert.Less(t, shortestWeighted, 200*time.Microsecond)
 	assert.Less(t, shortest, 200*time.Microsecond)
 }
 

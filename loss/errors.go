@@ -17,6 +17,10 @@ var (
 	ErrOffsets = errors.New("loss: invalid offsets")
 	// ErrRelevance: the relevance of an item is NaN.
 	ErrRelevance = errors.New("loss: relevance is NaN")
+	// ErrWeights: Validate found a weight that is negative, NaN or infinite.
+	ErrWeights = errors.New("loss: invalid weight")
+	// ErrMargins: Validate found a margin in Margins that is NaN or infinite.
+	ErrMargins = errors.New("loss: margin is not finite")
 	// ErrOverlap: an output shares memory with another array, other than by being
 	// exactly one of the inputs.
 	ErrOverlap = errors.New("loss: arrays overlap")

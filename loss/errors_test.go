@@ -34,6 +34,10 @@ func TestErrors(t *testing.T) {
 		"Y empty":          {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: []float32{}}, want: loss.ErrLength, text: "Y has length 0"},
 		"Signs long":       {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Signs: make([]int8, 11)}, want: loss.ErrLength, text: "Signs has length 11"},
 		"two labels":       {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: x(), Signs: make([]int8, 10)}, want: loss.ErrLabels, text: "Y and Signs"},
+		"Weights short":    {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Weights: x()[:9]}, want: loss.ErrLength, text: "Weights has length 9, X1 has length 10"},
+		"Weights empty":    {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Weights: []float32{}}, want: loss.ErrLength, text: "Weights has length 0"},
+		"Margins long":     {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Margins: make([]float32, 11)}, want: loss.ErrLength, text: "Margins has length 11"},
+		"Margins empty":    {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Margins: []float32{}}, want: loss.ErrLength, text: "Margins has length 0"},
 		"dst short":        {dst: x()[:9], want: loss.ErrLength, text: "dst has length 9", onlyWith: "dst"},
 		"dst nil":          {dst: nil, want: loss.ErrLength, text: "dst has length 0", onlyWith: "dst"},
 		"upstream long":    {up: make([]float32, 11), dst: x(), want: loss.ErrLength, text: "upstream has length 11", onlyWith: "upstream"},
@@ -45,6 +49,8 @@ func TestErrors(t *testing.T) {
 		"gy on X2":         {pairs: loss.Pairs[float32]{X1: x(), X2: at(9)}, grads: loss.Grads[float32]{Y: at(0)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.Y and a part of X2", onlyWith: "grads"},
 		"gx2 on upstream":  {grads: loss.Grads[float32]{X2: at(5)}, dst: x(), up: at(0), want: loss.ErrOverlap, text: "Grads.X2 and a part of upstream", onlyWith: "upstream"},
 		"dst on Y":         {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: at(0)}, dst: at(3), up: x(), want: loss.ErrOverlap, text: "dst and a part of Y", onlyWith: "dst"},
+		"gx1 on Weights":   {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Weights: at(0)}, grads: loss.Grads[float32]{X1: at(2)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.X1 and a part of Weights", onlyWith: "grads"},
+		"gy on Margins":    {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Margins: at(7)}, grads: loss.Grads[float32]{Y: at(0)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.Y and a part of Margins", onlyWith: "grads"},
 		"outputs in part":  {grads: loss.Grads[float32]{X1: at(0), X2: at(1)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "both outputs", onlyWith: "grads"},
 		"outputs in whole": {grads: loss.Grads[float32]{X1: at(0), Y: at(0)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.X1 and Grads.Y, both outputs", onlyWith: "grads"},
 	} {
@@ -101,6 +107,10 @@ func TestReductionErrors(t *testing.T) {
 		assert.ErrorIs(t, err, loss.ErrReduction)
 		_, err = c.ForwardBackward(loss.Grads[float64]{X1: make([]float64, 1)}, p, 1)
 		assert.ErrorIs(t, err, loss.ErrReduction)
+		_, _, err = c.ForwardStats(p)
+		assert.ErrorIs(t, err, loss.ErrReduction)
+		_, _, err = c.ForwardBackwardStats(loss.Grads[float64]{X1: make([]float64, 1)}, p, 1)
+		assert.ErrorIs(t, err, loss.ErrReduction)
 		assert.ErrorIs(t, c.Backward(loss.Grads[float64]{X1: make([]float64, 1)}, p, 1), loss.ErrReduction)
 
 		dst, upstream := make([]float64, 1), []float64{1}
@@ -123,6 +133,12 @@ func TestValidate(t *testing.T) {
 		"Y[1] is 0, not 1 or -1":          {X1: one, X2: one, Y: []float32{1, 0, 2}},
 		"Y[2] is NaN, not 1 or -1":        {X1: one, X2: one, Y: []float32{1, -1, nan}},
 		"Signs[0] is -128, not 1 or -1":   {X1: one, X2: one, Signs: []int8{-128, 1, 1}},
+		"Weights[1] is NaN":               {X1: one, X2: one, Weights: []float32{1, nan, -1}},
+		"Weights[2] is -1":                {X1: one, X2: one, Weights: []float32{1, 0, -1}},
+		"Weights[0] is +Inf":              {X1: one, X2: one, Weights: []float32{-inf, 0, 1}},
+		"Margins[1] is NaN":               {X1: one, X2: one, Margins: []float32{1, nan, inf}},
+		"Margins[0] is -Inf":              {X1: one, X2: one, Margins: []float32{inf, 0, 0}, Weights: []float32{0.5, 0, 0}},
+		"Margins has length 1":            {X1: one, X2: one, Margins: one[:1]},
 		"Y has length 1, X1 has length 3": {X1: one, X2: one, Y: one[:1]},
 		"Y and Signs are both given":      {X1: one, X2: one, Y: one, Signs: []int8{1, 1, 1}},
 	} {
@@ -130,6 +146,15 @@ func TestValidate(t *testing.T) {
 	}
 	assert.ErrorIs(t, loss.Pairs[float32]{X1: []float32{nan}, X2: one[:1]}.Validate(), loss.ErrScores)
 	assert.ErrorIs(t, loss.Pairs[float32]{X1: one, X2: one, Signs: make([]int8, 3)}.Validate(), loss.ErrLabels)
+
+	assert.ErrorIs(t, loss.Pairs[float32]{X1: one, X2: one, Weights: []float32{-1, 1, 1}}.Validate(), loss.ErrWeights)
+	assert.ErrorIs(t, loss.Pairs[float32]{X1: one, X2: one, Margins: []float32{nan, 1, 1}}.Validate(), loss.ErrMargins)
+
+	// What a pair of weight 0 holds is nobody's business, as long as it is there.
+	negativeZero := float32(math.Copysign(0, -1))
+	assert.NoError(t, loss.Pairs[float32]{X1: []float32{nan, 1, 2}, X2: []float32{1, inf, 2}, Y: []float32{0, nan, 1},
+		Weights: []float32{0, negativeZero, 2}, Margins: []float32{nan, inf, -1}}.Validate())
+	assert.NoError(t, loss.Pairs[float32]{X1: one, X2: one, Signs: []int8{3, 1, 1}, Weights: []float32{0, 1, 1}}.Validate())
 
 	half := loss.BFloat16FromFloat32(float32(math.Inf(1)))
 	assert.ErrorContains(t, loss.Pairs[loss.BFloat16]{X1: []loss.BFloat16{half}, X2: []loss.BFloat16{0}}.Validate(), "X1[0] is +Inf")

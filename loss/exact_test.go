@@ -12,6 +12,7 @@ type exact struct {
 	significands [2047]struct{ hi, lo uint64 } // by biased exponent
 	infinite     bool
 	nan          bool
+	known        *big.Float // the value, once it was asked for
 }
 
 func (e *exact) add(v float64) {
@@ -38,6 +39,9 @@ func (e *exact) add(v float64) {
 
 // value is the sum if it is finite.
 func (e *exact) value() *big.Float {
+	if e.known != nil {
+		return e.known
+	}
 	sum := new(big.Int) // in units of 2^-1074
 	for exponent, s := range e.significands {
 		if s.hi|s.lo != 0 {
@@ -47,7 +51,8 @@ func (e *exact) value() *big.Float {
 		}
 	}
 	f := new(big.Float).SetInt(sum) // as precise as sum is long
-	return f.SetMantExp(f, -1074)
+	e.known = f.SetMantExp(f, -1074)
+	return e.known
 }
 
 func (e *exact) String() string {
@@ -65,12 +70,22 @@ func (e *exact) atLeast(v float64) bool {
 	return !e.nan && (e.infinite || e.value().Cmp(big.NewFloat(v)) >= 0)
 }
 
-// within reports whether got is the sum divided by n, off by at most bound times
+// isCount reports whether the sum is an integer that float32 counts up to.
+func (e *exact) isCount() bool {
+	return !e.nan && !e.infinite && e.value().IsInt() && e.value().Cmp(big.NewFloat(1<<24)) <= 0
+}
+
+// count is a sum of n ones.
+func count(n int) *exact { return exactly([]float64{float64(n)}) }
+
+var one = count(1)
+
+// within reports whether got is the sum divided by another, off by at most bound times
 // that. Where not even the nearest float64 is so close, below the normal numbers, it may
 // be off by their unit.
-func (e *exact) within(bound, got float64, n int) bool {
+func (e *exact) within(bound, got float64, divisor *exact) bool {
 	switch {
-	case e.nan || n == 0:
+	case e.nan || divisor.nan || divisor.value().Sign() == 0:
 		return math.IsNaN(got)
 	case e.infinite:
 		return math.IsInf(got, 1)
@@ -78,14 +93,13 @@ func (e *exact) within(bound, got float64, n int) bool {
 		return false
 	}
 	want := e.value()
-	product := func(a, b float64) *big.Float {
-		return new(big.Float).SetPrec(128).Mul(big.NewFloat(a), big.NewFloat(b))
-	}
+	n := divisor.value()
+	times := func(v float64) *big.Float { return new(big.Float).SetPrec(4096).Mul(big.NewFloat(v), n) }
 	// got·n - sum, which is exact in so many bits, against bound·sum.
-	diff := new(big.Float).SetPrec(4096).Sub(product(got, float64(n)), want)
+	diff := new(big.Float).SetPrec(8192).Sub(times(got), want)
 	diff.Abs(diff)
 	allowed := new(big.Float).SetPrec(4096).Mul(want, big.NewFloat(bound))
-	return diff.Cmp(allowed) <= 0 || diff.Cmp(product(float64(n), math.SmallestNonzeroFloat64)) <= 0
+	return diff.Cmp(allowed) <= 0 || diff.Cmp(times(math.SmallestNonzeroFloat64)) <= 0
 }
 
 // exactly adds values up.

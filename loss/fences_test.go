@@ -26,11 +26,14 @@ func testFences[T loss.Float](t *testing.T, d dtype[T]) {
 	for _, atEnd := range []bool{true, false} {
 		for n := range 301 {
 			for _, kind := range labelKinds {
-				b := fenceIn(t, y, newBatch(d, kind, n, 0, 0.5, ordinary), atEnd)
-				for _, tier := range tiers() {
-					restore := cpuid.Use(tier)
-					testFenced(t, y, b, atEnd)
-					restore()
+				for _, has := range allColumns {
+					b := withColumns(d, newBatch(d, kind, n, 0, 0.5, ordinary), has, 0, ordinary)
+					b = fenceIn(t, y, b, atEnd)
+					for _, tier := range tiers() {
+						restore := cpuid.Use(tier)
+						testFenced(t, y, b, atEnd)
+						restore()
+					}
 				}
 			}
 		}
@@ -45,7 +48,7 @@ type yard struct {
 
 func newYard(t *testing.T) yard {
 	y := yard{map[string]*fence{}, map[string]*fence{}}
-	for _, name := range []string{"X1", "X2", "Y", "Signs", "upstream"} {
+	for _, name := range []string{"X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream"} {
 		y.inputs[name] = newFence(t, name)
 	}
 	for _, name := range []string{"dst", "Grads.X1", "Grads.X2", "Grads.Y"} {
@@ -63,6 +66,8 @@ func fenceIn[T loss.Float](t *testing.T, y yard, b batch[T], atEnd bool) batch[T
 	b.pairs.X2 = moved(y.inputs["X2"], b.pairs.X2, atEnd)
 	b.pairs.Y = moved(y.inputs["Y"], b.pairs.Y, atEnd)
 	b.pairs.Signs = moved(y.inputs["Signs"], b.pairs.Signs, atEnd)
+	b.pairs.Weights = moved(y.inputs["Weights"], b.pairs.Weights, atEnd)
+	b.pairs.Margins = moved(y.inputs["Margins"], b.pairs.Margins, atEnd)
 	b.upstream = moved(y.inputs["upstream"], b.upstream, atEnd)
 	for _, f := range y.inputs {
 		f.readOnly(t, true)
@@ -84,8 +89,12 @@ func moved[E any](f *fence, array []E, atEnd bool) []E {
 func testFenced[T loss.Float](t *testing.T, y yard, b batch[T], atEnd bool) {
 	t.Helper()
 	n := len(b.pairs.X1)
-	for _, m := range methods {
-		for _, choice := range m.choices() {
+	for i, m := range methods {
+		choices := m.choices()
+		if m.counts() || columnsOf(b.pairs) != (columns{}) {
+			choices = []int{choices[(n+i)%len(choices)], m.all()}
+		}
+		for _, choice := range choices {
 			var r result[T]
 			for _, output := range []struct {
 				field  string
@@ -104,7 +113,7 @@ func testFenced[T loss.Float](t *testing.T, y yard, b batch[T], atEnd bool) {
 				}
 			}
 			if wrong := y.wrong(func() error { return invoke(m, b, &r) }); wrong != "" {
-				t.Fatalf("%v on %v, %d pairs, gradients %03b, arrays at the end %v: %s", m, cpuid.Current(), n, choice, atEnd, wrong)
+				t.Fatalf("%v on %v, %d pairs, %v, gradients %03b, arrays at the end %v: %s", m, cpuid.Current(), n, columnsOf(b.pairs), choice, atEnd, wrong)
 			}
 		}
 	}

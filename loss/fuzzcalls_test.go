@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
@@ -18,18 +17,20 @@ import (
 func FuzzCalls(f *testing.F) {
 	for i := range 4 * len(methods) {
 		n := uint16([]int{0, 1, 15, 63, 64, 65, 127, 200, 300}[i%9])
-		f.Add(uint8(i), uint8(i/4), uint8(i%3), uint8(wantAll), n, margins[i%len(margins)], 1.0, []byte(nil), []byte{byte(i)})
+		f.Add(uint8(i), uint8(i/4), uint8(i%3+i/3%4*4), uint8(wantAll), n, margins[i%len(margins)], 1.0, []byte(nil), []byte{byte(i)})
 	}
-	inPlace := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0}
+	inPlace := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0}
 	f.Add(uint8(0), uint8(6), uint8(0), uint8(wantAll), uint16(100), 0.5, -2.0, inPlace, []byte{1, 2, 3})
-	shifted := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 4, 0}
+	weightsInPlace := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 6, 0, 0, 7, 0, 0}
+	f.Add(uint8(0), uint8(6), uint8(12), uint8(wantAll), uint16(100), 0.5, -2.0, weightsInPlace, []byte{1, 2, 3})
+	shifted := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4, 0}
 	f.Add(uint8(0), uint8(6), uint8(0), uint8(wantAll), uint16(100), 0.5, -2.0, shifted, []byte{1, 2, 3})
 	short := []byte{0, 0, 0, 0, 0, 0xff}
 	f.Add(uint8(1), uint8(0), uint8(2), uint8(0), uint16(80), 0.5, 1.0, short, []byte{1, 2, 3})
 	f.Add(uint8(2), uint8(0x80), uint8(2), uint8(0), uint16(80), 0.5, 1.0, []byte(nil), []byte{1, 2, 3})
 
 	f.Fuzz(func(t *testing.T, dtype, method, labels, choice uint8, n uint16, margin, upstream float64, places, values []byte) {
-		c := fuzzedCall{methods[int(method&0x7f)%len(methods)], method&0x80 != 0, labels % 4, choice, int(n % 400), margin, upstream, places, values}
+		c := fuzzedCall{methods[int(method&0x7f)%len(methods)], method&0x80 != 0, labels % 16, choice, int(n % 400), margin, upstream, places, values}
 		switch dtype % 4 {
 		case 0:
 			testFuzzed(t, typeFloat32, c)
@@ -79,7 +80,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		b, r := view[T](&l, after)
 		b.margin, b.scalar = c.margin, c.upstream
 		err := with(tier, func() error { return invoke(called, b, &r) })
-		got := outcome{err, math.Float64bits(r.loss), after}
+		got := outcome{err, math.Float64bits(r.loss), r.stats, after}
 
 		wrong := got.checkError(errs, before)
 		if wrong == "" && len(errs) == 0 {
@@ -103,14 +104,15 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 func (d dtype[T]) valid(p loss.Pairs[T]) bool {
 	n := len(p.X1)
 	valid := len(p.X2) == n && (p.Y == nil || len(p.Y) == n && p.Signs == nil) && (p.Signs == nil || len(p.Signs) == n)
-	for _, v := range slices.Concat(p.X1, p.X2) {
-		valid = valid && !math.IsNaN(d.value(v)) && !math.IsInf(d.value(v), 0)
+	valid = valid && (p.Weights == nil || len(p.Weights) == n) && (p.Margins == nil || len(p.Margins) == n)
+	if !valid {
+		return false
 	}
-	for _, v := range p.Y {
-		valid = valid && math.Abs(d.value(v)) == 1
-	}
-	for _, v := range p.Signs {
-		valid = valid && (v == 1 || v == -1)
+	for i := range n {
+		q := d.pair(batch[T]{pairs: p}, i)
+		finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+		right := finite(q.x1) && finite(q.x2) && finite(q.margin) && math.Abs(q.y) == 1
+		valid = valid && finite(q.weight) && q.weight >= 0 && (right || q.weight == 0)
 	}
 	return valid
 }
@@ -125,6 +127,7 @@ func with(tier cpuid.Tier, call func() error) error {
 type outcome struct {
 	err    error
 	loss   uint64 // its bits
+	stats  loss.Stats
 	memory []byte
 }
 
@@ -158,6 +161,9 @@ func (o outcome) checkMemory(l *layout, before []byte) string {
 
 // checkSame describes a difference between two tiers.
 func (o outcome) checkSame(portable outcome) string {
+	if o.stats != portable.stats {
+		return fmt.Sprintf("counts %+v, but %+v on portable", o.stats, portable.stats)
+	}
 	if o.loss != portable.loss {
 		return fmt.Sprintf("loss %x, but %x on portable", o.loss, portable.loss)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"unsafe"
@@ -29,6 +30,8 @@ const (
 	inX2
 	inY
 	inSigns
+	inWeights
+	inMargins
 	inUpstream
 	outDst
 	outX1
@@ -38,23 +41,26 @@ const (
 
 // A layout says where all arrays of a call lie.
 type layout struct {
-	regions [9]region
+	regions [11]region
 	bytes   int // in all, with a gap around every array
 }
 
 // gap is the distance of arrays that don't overlap.
 const gap = 64
 
-// newLayout places the arrays of a call with n pairs. Three bytes of places belong
+// newLayout places the arrays of a call with n pairs. The lower two bits of kind are that
+// of the labels, the next two give the pairs weights and margins. Three bytes of places belong
 // to each: what it overlaps, by how much it is moved, by how much its length is off.
 func newLayout[T loss.Float](m method, kind, choice uint8, n int, places []byte) layout {
 	element := int(unsafe.Sizeof(*new(T)))
 	l := layout{bytes: gap}
-	for i, r := range [9]region{
+	for i, r := range [11]region{
 		inX1:       {name: "X1", present: true, size: element},
 		inX2:       {name: "X2", present: true, size: element},
-		inY:        {name: "Y", present: kind == 0 || kind == 3, size: element},
-		inSigns:    {name: "Signs", present: kind == 1 || kind == 3, size: 1},
+		inY:        {name: "Y", present: kind%4 == 0 || kind%4 == 3, size: element},
+		inSigns:    {name: "Signs", present: kind%4 == 1 || kind%4 == 3, size: 1},
+		inWeights:  {name: "Weights", present: kind&4 != 0, size: element},
+		inMargins:  {name: "Margins", present: kind&8 != 0, size: element},
 		inUpstream: {name: "upstream", present: m.grads && m.reduction == loss.None, size: element},
 		outDst:     {name: "dst", present: m.loss && m.reduction == loss.None, size: element, output: true},
 		outX1:      {name: "Grads.X1", present: m.grads && choice&wantX1 != 0, size: element, output: true},
@@ -123,7 +129,11 @@ func (d dtype[T]) fillElement(r *region, element []byte, next func() byte) {
 			bits = bits<<8 | uint64(next())
 		}
 	}
-	*(*T)(unsafe.Pointer(&element[0])) = d.fromBits(bits)
+	v := d.fromBits(bits)
+	if r.name == "Weights" && b%8 != 7 { // most are not negative
+		v = d.element(math.Abs(d.value(v)))
+	}
+	*(*T)(unsafe.Pointer(&element[0])) = v
 }
 
 // errors lists those that a call may return: all that is wrong with it.
@@ -173,7 +183,8 @@ func (l *layout) overlaps() bool {
 // view returns the arrays in a copy of a case's memory.
 func view[T loss.Float](l *layout, memory []byte) (b batch[T], r result[T]) {
 	array := func(i int) []T { return viewOf[T](l.regions[i], memory) }
-	b.pairs = loss.Pairs[T]{X1: array(inX1), X2: array(inX2), Y: array(inY), Signs: viewOf[int8](l.regions[inSigns], memory)}
+	b.pairs = loss.Pairs[T]{X1: array(inX1), X2: array(inX2), Y: array(inY), Signs: viewOf[int8](l.regions[inSigns], memory),
+		Weights: array(inWeights), Margins: array(inMargins)}
 	b.upstream = array(inUpstream)
 	r.dst = array(outDst)
 	r.Grads = loss.Grads[T]{X1: array(outX1), X2: array(outX2), Y: array(outY)}

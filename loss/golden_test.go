@@ -15,7 +15,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// golden is testdata/golden.json: PyTorch's outputs. testdata/golden.py makes it and describes its format.
+// golden is testdata/golden.json or golden_weighted.json: PyTorch's outputs. The scripts beside them make them and
+// describe their format.
 type golden struct {
 	Reductions struct {
 		BadWord struct{ Word, Error string } `json:"bad word"`
@@ -26,6 +27,8 @@ type golden struct {
 
 type goldenCase struct {
 	Name, X1, X2, Y, Upstream string
+	Weights, Margins          string
+	Active, Wrong             *int64
 	Margin                    hexFloat
 	None                      struct{ Out, GX1, GY string }
 	Sum, Mean                 goldenReduced
@@ -54,9 +57,9 @@ func (f *hexFloat) UnmarshalText(text []byte) error {
 	return err
 }
 
-func readGolden(t *testing.T) (g golden) {
+func readGolden(t *testing.T, name string) (g golden) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
+	text, err := os.ReadFile("testdata/" + name)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &g))
 	return g
@@ -64,11 +67,13 @@ func readGolden(t *testing.T) (g golden) {
 
 // testGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
 func testGolden(t *testing.T) {
-	g := readGolden(t)
-	t.Run("float32", func(t *testing.T) { runGolden(t, typeFloat32, g.Float32) })
-	t.Run("float64", func(t *testing.T) { runGolden(t, typeFloat64, g.Float64) })
-	t.Run("float16", func(t *testing.T) { runGolden(t, typeFloat16, g.Float16) })
-	t.Run("bfloat16", func(t *testing.T) { runGolden(t, typeBFloat16, g.BFloat16) })
+	for _, name := range []string{"golden.json", "golden_weighted.json"} {
+		g := readGolden(t, name)
+		t.Run("float32", func(t *testing.T) { runGolden(t, typeFloat32, g.Float32) })
+		t.Run("float64", func(t *testing.T) { runGolden(t, typeFloat64, g.Float64) })
+		t.Run("float16", func(t *testing.T) { runGolden(t, typeFloat16, g.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { runGolden(t, typeBFloat16, g.BFloat16) })
+	}
 }
 
 func runGolden[T loss.Float](t *testing.T, d dtype[T], cases []goldenCase) {
@@ -78,13 +83,18 @@ func runGolden[T loss.Float](t *testing.T, d dtype[T], cases []goldenCase) {
 		b := batch[T]{upstream: d.vector(t, c.Upstream), margin: float64(c.Margin)}
 		for form, pairs := range d.labelForms(d.vector(t, c.X1), d.vector(t, c.X2), d.vector(t, c.Y)) {
 			b.pairs = pairs
+			b.pairs.Weights, b.pairs.Margins = d.optional(t, c.Weights), d.optional(t, c.Margins)
 			name := fmt.Sprintf("%d %s, margin %v, n %d, %s", i, c.Name, c.Margin, len(pairs.X1), form)
 			t.Run(name, func(t *testing.T) {
 				for _, m := range methods {
 					b.scalar = want[m.reduction].upstream
 					for _, choice := range m.choices() {
-						if diff := checkGolden(d, want[m.reduction], m, call(t, m, b, choice)); diff != "" {
+						r := call(t, m, b, choice)
+						if diff := checkGolden(d, want[m.reduction], m, r); diff != "" {
 							t.Errorf("%v, gradients %03b: %s", m, choice, diff)
+						}
+						if m.counts() && c.Active != nil {
+							assert.Equal(t, loss.Stats{Active: *c.Active, Wrong: *c.Wrong}, r.stats, "%v, gradients %03b", m, choice)
 						}
 					}
 				}
@@ -105,6 +115,14 @@ func (d dtype[T]) vector(t *testing.T, words string) []T {
 		v[i] = d.fromBits(bits)
 	}
 	return v
+}
+
+// optional is vector, but nil for no words.
+func (d dtype[T]) optional(t *testing.T, words string) []T {
+	if words == "" {
+		return nil
+	}
+	return d.vector(t, words)
 }
 
 // labelForms returns the batch with its labels in every form that can carry them.
@@ -199,14 +217,14 @@ func checkStated[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T
 }
 
 func TestGoldenReductionWords(t *testing.T) {
-	g := readGolden(t)
+	g := readGolden(t, "golden.json")
 	_, err := loss.ParseReduction(g.Reductions.BadWord.Word)
 	require.ErrorIs(t, err, loss.ErrReduction)
 	assert.ErrorContains(t, err, g.Reductions.BadWord.Error)
 }
 
 func TestGoldenLegacyReduction(t *testing.T) {
-	for _, row := range readGolden(t).Reductions.Legacy {
+	for _, row := range readGolden(t, "golden.json").Reductions.Legacy {
 		got := loss.LegacyReduction(optionalBool(row[0]), optionalBool(row[1]))
 		assert.Equal(t, row[2], got.String(), "size_average %v, reduce %v", row[0], row[1])
 	}

@@ -20,13 +20,15 @@ func TestInPlace(t *testing.T) {
 
 func testInPlace[T loss.Float](t *testing.T, d dtype[T]) {
 	for _, kind := range labelKinds {
-		b := newBatch(d, kind, 150, 0, 0.5, ordinary)
-		for _, m := range methods {
-			for _, choice := range m.choices() {
-				want := call(t, m, b, choice)
-				for shift := range 4 {
-					if diff := differ(d, want, callInPlace(t, m, b, choice, shift)); diff != "" {
-						t.Fatalf("%v, gradients %03b, outputs in place, shift %d: %s", m, choice, shift, diff)
+		for _, has := range allColumns {
+			b := withColumns(d, newBatch(d, kind, 150, 0, 0.5, ordinary), has, 0, ordinary)
+			for _, m := range methods {
+				for _, choice := range m.choices() {
+					want := call(t, m, b, choice)
+					for shift := range 6 {
+						if diff := differ(d, want, callInPlace(t, m, b, choice, shift)); diff != "" {
+							t.Fatalf("%v, %v, gradients %03b, outputs in place, shift %d: %s", m, has, choice, shift, diff)
+						}
 					}
 				}
 			}
@@ -39,9 +41,10 @@ func callInPlace[T loss.Float](t *testing.T, m method, b batch[T], choice, shift
 	t.Helper()
 	b.pairs.X1, b.pairs.X2 = slices.Clone(b.pairs.X1), slices.Clone(b.pairs.X2)
 	b.pairs.Y, b.upstream = slices.Clone(b.pairs.Y), slices.Clone(b.upstream)
-	inputs := [][]T{b.pairs.X1, b.pairs.X2, b.pairs.Y, b.upstream}
+	b.pairs.Weights, b.pairs.Margins = slices.Clone(b.pairs.Weights), slices.Clone(b.pairs.Margins)
+	inputs := [][]T{b.pairs.X1, b.pairs.X2, b.pairs.Y, b.pairs.Weights, b.pairs.Margins, b.upstream}
 	if !m.grads || m.reduction != loss.None {
-		inputs = inputs[:3]
+		inputs = inputs[:5]
 	}
 	next := shift
 	input := func() []T { // one that is there and not taken yet

@@ -22,7 +22,13 @@ func TestLabelForms(t *testing.T) {
 
 func testLabelForms[T loss.Float](t *testing.T, d dtype[T]) {
 	const n = 256
-	none := newBatch(d, absent, n, 3, 0.5, special)
+	for _, has := range allColumns {
+		testLabelFormsOf(t, d, withColumns(d, newBatch(d, absent, n, 3, 0.5, special), has, 3, special))
+	}
+}
+
+func testLabelFormsOf[T loss.Float](t *testing.T, d dtype[T], none batch[T]) {
+	n := len(none.pairs.X1)
 	ints, floats, ones := none, none, none
 	ints.pairs.Signs, floats.pairs.Y, ones.pairs.Y = make([]int8, n), make([]T, n), make([]T, n)
 	for i := range n {

@@ -20,7 +20,9 @@ func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 		for _, beyond := range []int{-64, -1, 0, 1, 65} {
 			n := spans*span + beyond
 			t.Run(fmt.Sprint(n), func(t *testing.T) {
-				checkLarge(t, d, newBatch(d, given, n, beyond&63, 0.1, ordinary), methods)
+				b := newBatch(d, given, n, beyond&63, 0.1, ordinary)
+				checkLarge(t, d, b, methods)
+				checkLarge(t, d, withColumns(d, b, columns{true, true}, n, ordinary), methods)
 			})
 		}
 	}
@@ -30,6 +32,8 @@ func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 		}
 		checkLarge(t, d, newBatch(d, signs, 2_345_678, 4, 0.5, ordinary), methods[:2])
 		checkLarge(t, d, newBatch(d, absent, 1_234_567, 4, 0.5, ordinary), methods[7:])
+		weighted := newBatch(d, absent, 345_678, 4, 0.5, ordinary)
+		checkLarge(t, d, withColumns(d, weighted, columns{weights: true}, 5, ordinary), methods)
 	})
 }
 

@@ -11,7 +11,8 @@ import (
 // has PyTorch's defaults: margin 0, reduction mean.
 type MarginRanking[T Float] struct {
 	// Margin is the difference of scores that a pair must exceed for its loss to
-	// be 0. It is rounded to T. A negative margin tolerates a wrong order.
+	// be 0. It is rounded to T. A negative margin tolerates a wrong order. Pairs.Margins,
+	// if there are any, take its place.
 	Margin float64
 	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
 	// None methods have no use for it.
@@ -24,32 +25,36 @@ type MarginRanking[T Float] struct {
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays are larger than the last one:
-	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
+	// on amd64, if outputs begin at a multiple of 64 bytes, and pairs have neither weights nor
+	// margins and are not counted. The result is the same.
 	KeepInCache bool
 }
 
-// Forward returns the mean or the sum of the losses of p.
+// Forward returns the mean or the sum of the losses of p. With p.Weights each loss is
+// multiplied by its weight, and a mean divided by the sum of the weights.
 //
 // The result is not rounded to T, so a Float16 sum does not overflow. The mean of
-// no pairs is NaN, their sum 0.
+// no pairs, or of weights that are all 0, is NaN; their sum is 0.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
 // and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	n := len(p.X1)
 	if c.Reduction > Sum || !p.small(n) {
-		return c.reduced(forward, &Grads[T]{}, &p, 0)
+		value, _, err := c.reduced(forward, &Grads[T]{}, &p, 0, false)
+		return value, err
 	}
 	sum, left := generated.HingeSum(data(p.X1), data(p.X2), data(p.Y), data(p.Signs), n, marginOf[T](c.Margin))
-	return c.reduce(total{sum, left}, n), nil
+	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
 // the gradient that arrives from what uses the loss, 1 if nothing does.
 //
 // With u = -y·(x1 - x2) + margin and gm = upstream where u >= 0, else 0 (for Mean,
-// upstream / N), they are gm·(-y) for X1, the negative of that for X2, and
-// -(gm·(x1 - x2)) for Y. A field of g may be exactly one of the arrays of p.
+// upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
+// -(gm·(x1 - x2)) for Y. With weights, upstream is multiplied by the pair's. A field of g
+// may be exactly one of the arrays of p.
 // Upstream is rounded to float32 first, unless T is a float64.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
@@ -57,11 +62,11 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
 	n := len(p.X1)
 	if c.Reduction > Sum || !p.small(n) || !g.small(&p) {
-		_, err := c.reduced(backward, &g, &p, upstream)
+		_, _, err := c.reduced(backward, &g, &p, upstream, false)
 		return err
 	}
 	generated.HingeGrad(data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs),
-		n, marginOf[T](c.Margin), c.scale(upstream, n), false)
+		n, marginOf[T](c.Margin), c.scale(upstream, float64(n)), false)
 	return nil
 }
 
@@ -70,11 +75,12 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
 	n := len(p.X1)
 	if c.Reduction > Sum || !p.small(n) || !g.small(&p) {
-		return c.reduced(forwardBackward, &g, &p, upstream)
+		value, _, err := c.reduced(forwardBackward, &g, &p, upstream, false)
+		return value, err
 	}
 	sum, left := generated.HingeSumGrad(data(g.X1), data(g.X2), data(g.Y), data(p.X1), data(p.X2), data(p.Y), data(p.Signs),
-		n, marginOf[T](c.Margin), c.scale(upstream, n), false)
-	return c.reduce(total{sum, left}, n), nil
+		n, marginOf[T](c.Margin), c.scale(upstream, float64(n)), false)
+	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -118,29 +124,35 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 }
 
 // reduced is the methods for one value, whatever the arguments.
-func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
+func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64, counted bool) (float64, Stats, error) {
 	if err := c.checkReduced(op); err != nil {
-		return 0, err
+		return 0, Stats{}, err
 	}
-	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, gx1: g.X1, gx2: g.X2, gy: g.Y}
+	b := batchOf(p)
+	b.gx1, b.gx2, b.gy = g.X1, g.X2, g.Y
+	b.weighted = b.weighted || counted
 	if err := check(&b); err != nil {
-		return 0, err
+		return 0, Stats{}, err
 	}
-	n := len(p.X1)
-	switch {
-	case g.wanted():
-		b.scale = c.scale(upstream, n)
-	case op == backward:
-		return 0, nil
-	default:
+	if !g.wanted() {
+		if op == backward {
+			return 0, Stats{}, nil
+		}
 		op = forward
 	}
-	return c.reduce(total{sum: c.run(op, &b)}, n), nil
+	divisor := float64(len(p.X1)) // of a mean
+	if p.Weights != nil && c.Reduction == Mean {
+		divisor = sumOfWeights(p.Weights, c.Workers)
+	}
+	b.scale = c.scale(upstream, divisor)
+	sum := c.run(op, &b)
+	return c.reduce(sum, divisor), sum.stats, nil
 }
 
 // none is the None methods: it stores one value a pair.
 func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream, dst []T) error {
-	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, upstream: upstream, out: dst, gx1: g.X1, gx2: g.X2, gy: g.Y}
+	b := batchOf(p)
+	b.upstream, b.out, b.gx1, b.gx2, b.gy = upstream, dst, g.X1, g.X2, g.Y
 	if err := check(&b); err != nil {
 		return err
 	}
@@ -162,22 +174,22 @@ func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream
 	return nil
 }
 
-func (c *MarginRanking[T]) run(op operation, b *batch[T]) float64 {
+func (c *MarginRanking[T]) run(op operation, b *batch[T]) total {
 	b.margin = marginOf[T](c.Margin)
-	b.stream = !c.KeepInCache && len(b.x1) > generated.Span && streams(b)
+	b.stream = !c.KeepInCache && !b.weighted && len(b.x1) > generated.Span && streams(b)
 	return run(op, b, c.Workers)
 }
 
-// reduce is the value of a sum of n losses.
-func (c *MarginRanking[T]) reduce(sum total, n int) float64 {
+// reduce is the value of a sum of losses, whose mean is that divided by their number or weight.
+func (c *MarginRanking[T]) reduce(sum total, divisor float64) float64 {
 	v := sum.value()
-	switch {
-	case c.Reduction == Sum:
+	if c.Reduction == Sum {
 		return v
-	case n == 0:
+	}
+	if v /= divisor; v != v {
 		return math.NaN() // 0/0 has another sign on some machines
 	}
-	return v / float64(n)
+	return v
 }
 
 // checkReduced reports a reduction that gives no single value.
@@ -191,18 +203,18 @@ func (c *MarginRanking[T]) checkReduced(op operation) error {
 	return wordError(c.Reduction.String())
 }
 
-// scale is the upstream gradient of each of n pairs, in compute precision.
-func (c *MarginRanking[T]) scale(upstream float64, n int) float64 {
+// scale is the upstream gradient of each pair, before its weight, in compute precision.
+func (c *MarginRanking[T]) scale(upstream, divisor float64) float64 {
 	mean := c.Reduction == Mean
 	if generated.DTypeOf[T]() == generated.F64 {
 		if mean {
-			upstream /= float64(n)
+			upstream /= divisor
 		}
 		return upstream
 	}
 	g := float32(upstream)
 	if mean {
-		g /= float32(n)
+		g /= float32(divisor)
 	}
 	return float64(g)
 }

@@ -2,6 +2,7 @@ package loss_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"unsafe"
 
@@ -30,7 +31,17 @@ var methods = []method{
 	{"ForwardBackward", loss.Sum, true, true, 0},
 	{"ForwardBackward", loss.Mean, true, true, 0},
 	{"ForwardBackwardNone", loss.None, true, true, 0},
+	{"ForwardStats", loss.Sum, true, false, 0},
+	{"ForwardStats", loss.Mean, true, false, 0},
+	{"ForwardBackwardStats", loss.Sum, true, true, 0},
+	{"ForwardBackwardStats", loss.Mean, true, true, 0},
 }
+
+// unweighted are the methods before pairs had weights.
+var unweighted = methods[:9]
+
+// counts reports whether the method counts pairs.
+func (m method) counts() bool { return strings.HasSuffix(m.name, "Stats") }
 
 func (m method) String() string { return fmt.Sprintf("%s/%v", m.name, m.reduction) }
 
@@ -60,8 +71,9 @@ func (m method) all() int {
 
 // A result is all that a call gives.
 type result[T loss.Float] struct {
-	loss float64
-	dst  []T
+	loss  float64
+	stats loss.Stats
+	dst   []T
 	loss.Grads[T]
 }
 
@@ -131,6 +143,10 @@ func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
 		err = c.BackwardNone(r.Grads, b.pairs, b.upstream)
 	case "ForwardBackward":
 		r.loss, err = c.ForwardBackward(r.Grads, b.pairs, b.scalar)
+	case "ForwardStats":
+		r.loss, r.stats, err = c.ForwardStats(b.pairs)
+	case "ForwardBackwardStats":
+		r.loss, r.stats, err = c.ForwardBackwardStats(r.Grads, b.pairs, b.scalar)
 	case "ForwardBackwardNone":
 		err = c.ForwardBackwardNone(r.dst, r.Grads, b.pairs, b.upstream)
 	}

@@ -12,11 +12,11 @@ const raceEnabled = true
 // reportAccess tells the race detector which memory a call reads and writes for the
 // pairs from lo to hi: it does not see the accesses of assembly.
 func reportAccess[T Float](b *batch[T], lo, hi int) {
-	for _, input := range [...][]T{b.x1, b.x2, b.y, b.upstream} {
+	for _, input := range b.inputs() {
 		reportRange(input, lo, hi, runtime.RaceReadRange)
 	}
 	reportRange(b.signs, lo, hi, runtime.RaceReadRange)
-	for _, output := range [...][]T{b.out, b.gx1, b.gx2, b.gy} {
+	for _, output := range b.outputs() {
 		reportRange(output, lo, hi, runtime.RaceWriteRange)
 	}
 }

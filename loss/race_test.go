@@ -17,7 +17,7 @@ const racyVariable = "MARGINRANK_TEST_RACY"
 
 // The race detector reports races with what assembly reads and writes too.
 func TestRacesAreReported(t *testing.T) {
-	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y"} {
+	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y"} {
 		t.Run(array, func(t *testing.T) {
 			t.Parallel()
 			racy := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRacyProgram$")
@@ -48,6 +48,9 @@ func TestRacyProgram(t *testing.T) {
 	} else {
 		p.Y = array()
 	}
+	if race == "Weights" || race == "Margins" {
+		p.Weights, p.Margins = array(), array()
+	}
 	dst, upstream := array(), array()
 	g := loss.Grads[float32]{X1: array(), X2: array(), Y: array()}
 	done := make(chan bool)
@@ -58,7 +61,7 @@ func TestRacyProgram(t *testing.T) {
 			signs[n/2] = 1
 		case "none":
 		default: // write what the call reads, read what it writes
-			inputs := map[string][]float32{"X1": p.X1, "X2": p.X2, "Y": p.Y, "upstream": upstream}
+			inputs := map[string][]float32{"X1": p.X1, "X2": p.X2, "Y": p.Y, "Weights": p.Weights, "Margins": p.Margins, "upstream": upstream}
 			outputs := map[string][]float32{"dst": dst, "Grads.X1": g.X1, "Grads.X2": g.X2, "Grads.Y": g.Y}
 			if in := inputs[race]; in != nil {
 				in[n/2] = 1

@@ -81,16 +81,39 @@ func roundTo(v float64, bits, lowest, highest int) float64 {
 // A term is what the formulas give for one pair, in compute precision.
 type term struct{ out, gx1, gx2, gy float64 }
 
-// reference is the element-by-element contract, word for word.
-func (d dtype[T]) reference(x1, x2, y, margin, upstream float64) term {
+// A pair is one of a batch, in exact values.
+type pair struct{ x1, x2, y, margin, weight float64 }
+
+// pair is the i-th of a batch.
+func (d dtype[T]) pair(b batch[T], i int) pair {
+	p := pair{d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i), b.margin, 1}
+	if b.pairs.Margins != nil {
+		p.margin = d.value(b.pairs.Margins[i])
+	}
+	if b.pairs.Weights != nil {
+		p.weight = d.value(b.pairs.Weights[i])
+	}
+	return p
+}
+
+// weighted is the reference for a pair with a weight, and how it is counted.
+func (d dtype[T]) weighted(p pair, upstream float64) (r term, active, wrong bool) {
+	if p.weight == 0 {
+		return term{}, false, false
+	}
+	r, u, ahead := d.reference(p.x1, p.x2, p.y, p.margin, d.compute(p.weight*upstream))
+	r.out = d.compute(p.weight * r.out)
+	return r, u >= 0, ahead < 0
+}
+
+// reference is the element-by-element contract, word for word. It returns u and y·d, too.
+func (d dtype[T]) reference(x1, x2, y, margin, upstream float64) (r term, u, ahead float64) {
 	m := d.round(margin)
 	if m == 0 {
 		m = 0
 	}
 	diff := d.compute(x1 - x2)
-	u := d.compute(d.compute(-y*diff) + m)
-
-	var r term
+	u = d.compute(d.compute(-y*diff) + m)
 	switch {
 	case math.IsNaN(u):
 		r.out = math.NaN()
@@ -104,7 +127,7 @@ func (d dtype[T]) reference(x1, x2, y, margin, upstream float64) term {
 	r.gx1 = d.compute(gm * -y)
 	r.gx2 = -r.gx1
 	r.gy = -d.compute(gm * diff)
-	return r
+	return r, u, d.compute(y * diff)
 }
 
 // label is the label of pair i in any form.

@@ -12,9 +12,9 @@ import (
 // data is the address of the first element, where there is one.
 func data[E any](s []E) *E { return unsafe.SliceData(s) }
 
-// small reports whether p, of n pairs, is one span, and right.
+// small reports whether p, of n pairs, is one span, plain, and right.
 func (p *Pairs[T]) small(n int) bool {
-	return n <= generated.Span && len(p.X2) == n && !raceEnabled &&
+	return n <= generated.Span && len(p.X2) == n && !raceEnabled && p.Weights == nil && p.Margins == nil &&
 		(p.Y == nil && (p.Signs == nil || len(p.Signs) == n) || p.Signs == nil && len(p.Y) == n)
 }
 

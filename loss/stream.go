@@ -11,8 +11,8 @@ import (
 // its arrays fill the last one, the lines of an output would be fetched from memory
 // only to be overwritten.
 func streams[T Float](b *batch[T]) bool {
-	inputs := [...][]T{b.x1, b.x2, b.y, b.upstream}
-	for _, out := range [...][]T{b.out, b.gx1, b.gx2, b.gy} {
+	inputs := b.inputs()
+	for _, out := range b.outputs() {
 		if address(out)%generated.StreamAlign != 0 {
 			return false
 		}
@@ -32,8 +32,11 @@ func streamBeyond() int { return cpuid.LastCache() / 4 * 3 }
 // bytes is the size of all arrays of b.
 func bytes[T Float](b *batch[T]) int {
 	n := len(b.signs)
-	for _, a := range [...][]T{b.x1, b.x2, b.y, b.upstream, b.out, b.gx1, b.gx2, b.gy} {
-		n += int(size(a))
+	for _, in := range b.inputs() {
+		n += int(size(in))
+	}
+	for _, out := range b.outputs() {
+		n += int(size(out))
 	}
 	return n
 }

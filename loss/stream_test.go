@@ -92,7 +92,7 @@ func testStreamBits[T Float](t *testing.T) {
 								*field = whole[:n]
 							}
 						}
-						sums[i] = run(op, &b, 1)
+						sums[i] = run(op, &b, 1).value()
 					}
 					require.Equal(t, outputs[0], outputs[1], "operation %v, %d pairs, labels %d, gradients %03b", op, n, labels, wanted)
 					require.Equal(t, sums[0], sums[1])

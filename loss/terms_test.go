@@ -3,6 +3,7 @@ package loss_test
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/marginrank/marginrank/loss"
 )
@@ -10,17 +11,26 @@ import (
 // terms is what the reference gives for a batch: one term a pair for each way in
 // which the upstream gradient arrives, and the sum of the losses.
 type terms struct {
-	n           int
+	divisor     float64   // of a mean
 	byReduction [3][]term // index: loss.Reduction
 	sum         float64   // in the order of the contract
-	exact       *exact
+	stats       loss.Stats
+
+	// Without rounding; nil if a term or a weight is negative.
+	exact, weights *exact
 }
 
 func (d dtype[T]) terms(b batch[T]) (w terms) {
 	scalar, n := d.compute(b.scalar), len(b.pairs.X1)
-	share := d.compute(scalar / d.compute(float64(n)))
-	w.n = n
-	losses := make([]float64, n)
+	losses, weights := make([]float64, n), make([]float64, n)
+	for i := range n {
+		weights[i] = d.pair(b, i).weight
+	}
+	w.divisor = d.ordered(weights)
+	if slices.ContainsFunc(weights, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
+		w.divisor = math.NaN()
+	}
+	share := d.compute(scalar / d.compute(w.divisor))
 	each := func(i int) float64 { // the upstream gradient of a pair, if the call has any
 		if b.upstream == nil {
 			return 0
@@ -28,13 +38,24 @@ func (d dtype[T]) terms(b batch[T]) (w terms) {
 		return d.value(b.upstream[i])
 	}
 	for i := range n {
-		x1, x2, y := d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i)
+		p := d.pair(b, i)
 		for reduction, upstream := range [...]float64{loss.Mean: share, loss.Sum: scalar, loss.None: each(i)} {
-			w.byReduction[reduction] = append(w.byReduction[reduction], d.reference(x1, x2, y, b.margin, upstream))
+			r, _, _ := d.weighted(p, upstream)
+			w.byReduction[reduction] = append(w.byReduction[reduction], r)
 		}
-		losses[i] = w.byReduction[loss.None][i].out
+		r, active, wrong := d.weighted(p, 0)
+		losses[i] = r.out
+		if active {
+			w.stats.Active++
+		}
+		if wrong {
+			w.stats.Wrong++
+		}
 	}
-	w.sum, w.exact = d.ordered(losses), exactly(losses)
+	w.sum = d.ordered(losses)
+	if negative := func(v float64) bool { return v < 0 }; !slices.ContainsFunc(weights, negative) {
+		w.exact, w.weights = exactly(losses), exactly(weights)
+	}
 	return w
 }
 
@@ -60,6 +81,9 @@ func (d dtype[T]) check(w terms, m method, r result[T]) string {
 			}
 		}
 	}
+	if m.counts() && r.stats != w.stats {
+		return fmt.Sprintf("counts are %+v, not %+v", r.stats, w.stats)
+	}
 	if !m.loss || m.reduction == loss.None {
 		return ""
 	}
@@ -69,20 +93,26 @@ func (d dtype[T]) check(w terms, m method, r result[T]) string {
 // checkLoss describes a reduced loss that has not the bits of the contract's order, or
 // is not within the contract's bound of the exact one.
 func (d dtype[T]) checkLoss(w terms, reduction loss.Reduction, got float64) string {
-	n, want := 1, w.sum
+	want, bound, divisor := w.sum, d.bound, one
 	if reduction == loss.Mean {
-		n = w.n
-		want /= float64(n)
+		want, divisor = want/w.divisor, w.weights
+		if divisor != nil && !divisor.isCount() {
+			bound *= 2 // is that of the divisor, too
+		}
 	}
 	switch {
 	case math.IsNaN(want) && math.Float64bits(got) != math.Float64bits(math.NaN()):
 		return fmt.Sprintf("loss is %v (%x), not the one NaN", got, math.Float64bits(got))
 	case got != want && !math.IsNaN(want):
 		return fmt.Sprintf("loss is %v, in the order of the contract it is %v", got, want)
+	case w.exact == nil:
+		return "" // negative weights have no bound
 	case math.IsInf(got, 1) && w.exact.atLeast(d.largest()*(1-d.bound)):
 		return "" // the sum overflows, where a mean might not
-	case !w.exact.within(d.bound, got, n):
-		return fmt.Sprintf("loss is %v, exactly it is %v / %d", got, w.exact, n)
+	case divisor.atLeast(d.largest() * (1 - d.bound)):
+		return "" // so does that of the weights
+	case !w.exact.within(bound, got, divisor):
+		return fmt.Sprintf("loss is %v, exactly it is %v / %v", got, w.exact, divisor)
 	}
 	return ""
 }

@@ -7,14 +7,19 @@ import (
 )
 
 // A total adds float64 values up in the order they come and keeps what rounding
-// leaves out.
-type total struct{ sum, left float64 }
+// leaves out. It counts pairs beside that.
+type total struct {
+	sum, left float64
+	stats     Stats
+}
 
-// add adds v, of which left was left out before.
-func (t *total) add(v, left float64) {
-	sum, rounded := generated.TwoSum(t.sum, v)
-	t.left += rounded + left
+// add adds another total, of which something may have been left out before.
+func (t *total) add(v total) {
+	sum, rounded := generated.TwoSum(t.sum, v.sum)
+	t.left += rounded + v.left
 	t.sum = sum
+	t.stats.Active += v.stats.Active
+	t.stats.Wrong += v.stats.Wrong
 }
 
 // value is the rounded total. An infinite one has no meaningful rest.

@@ -25,27 +25,37 @@ func testVariants[T loss.Float](t *testing.T, d dtype[T]) {
 	draws := map[string]func(*rand.Rand) float64{"ordinary": ordinary, "special": special}
 	for kindName, kind := range labelKinds {
 		for drawName, draw := range draws {
-			t.Run("labels "+kindName+"/"+drawName, func(t *testing.T) {
-				for n := range 301 {
-					compare(t, d, newBatch(d, kind, n, 7*n, margins[n%len(margins)], draw))
-				}
-				for offset := range 64 {
-					compare(t, d, newBatch(d, kind, 64+offset, offset, 0.5, draw))
-				}
-				for _, margin := range margins {
-					compare(t, d, newBatch(d, kind, 193, 0, margin, draw))
-				}
-			})
+			for _, has := range allColumns {
+				t.Run("labels "+kindName+"/"+drawName+"/"+has.String(), func(t *testing.T) {
+					batch := func(n, offset int, margin float64) batch[T] {
+						return withColumns(d, newBatch(d, kind, n, offset, margin, draw), has, offset, draw)
+					}
+					for n := range 301 {
+						compare(t, d, batch(n, 7*n, margins[n%len(margins)]))
+					}
+					for offset := range 64 {
+						compare(t, d, batch(64+offset, offset, 0.5))
+					}
+					for _, margin := range margins {
+						compare(t, d, batch(193, 0, margin))
+					}
+				})
+			}
 		}
 	}
 }
 
-// compare runs every method with every choice of gradients.
+// compare runs every method with every choice of gradients; with weights or margins,
+// with all of them and one choice that differs from length to length.
 func compare[T loss.Float](t *testing.T, d dtype[T], b batch[T]) {
 	t.Helper()
-	want := d.terms(b)
-	for _, m := range methods {
-		for _, choice := range m.choices() {
+	want, n := d.terms(b), len(b.pairs.X1)
+	for i, m := range methods {
+		choices := m.choices()
+		if m.counts() || columnsOf(b.pairs) != (columns{}) {
+			choices = []int{choices[(n+i)%len(choices)], m.all()}
+		}
+		for _, choice := range choices {
 			compareTiers(t, d, want, m, b, choice)
 		}
 	}
@@ -55,7 +65,7 @@ func compare[T loss.Float](t *testing.T, d dtype[T], b batch[T]) {
 func compareTiers[T loss.Float](t *testing.T, d dtype[T], want terms, m method, b batch[T], choice int) {
 	t.Helper()
 	about := func() string {
-		return fmt.Sprintf("%v, %d pairs, margin %v, gradients %03b", m, len(b.pairs.X1), b.margin, choice)
+		return fmt.Sprintf("%v, %d pairs, %v, margin %v, gradients %03b", m, len(b.pairs.X1), columnsOf(b.pairs), b.margin, choice)
 	}
 	portable := callWith(t, cpuid.Portable, m, b, choice)
 	if diff := d.check(want, m, portable); diff != "" {
@@ -84,6 +94,9 @@ func compareLoss[T loss.Float](t *testing.T, d dtype[T], want terms, m method, b
 func differ[T loss.Float](d dtype[T], a, b result[T]) string {
 	if math.Float64bits(a.loss) != math.Float64bits(b.loss) {
 		return fmt.Sprintf("loss %v and %v", a.loss, b.loss)
+	}
+	if a.stats != b.stats {
+		return fmt.Sprintf("counts %+v and %+v", a.stats, b.stats)
 	}
 	others := b.outputs()
 	for name, values := range a.outputs() {

@@ -52,7 +52,7 @@ var jobs = sync.Pool{New: func() any { return new(job) }}
 
 // runParallel is run with several goroutines. Which of them does a span changes
 // nothing: every span has a sum of its own, and these are added up in order.
-func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
+func runParallel[T Float](op operation, b *batch[T], workers int) total {
 	n := spans(len(b.x1))
 	j := jobs.Get().(*job)
 	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden(b)
@@ -64,11 +64,11 @@ func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
 
 	var sum total
 	for _, t := range j.totals {
-		sum.add(t.sum, t.left)
+		sum.add(t)
 	}
 	j.batch = batch[byte]{}
 	jobs.Put(j)
-	return sum.value()
+	return sum
 }
 
 // Run does some spans.
@@ -88,7 +88,7 @@ func (j *job) Run(from, to int) {
 
 func runSpans[T Float](j *job, b *batch[T], from, to int) {
 	for i := from; i < to; i++ {
-		j.totals[i].sum, j.totals[i].left = runNth(j.op, b, i)
+		j.totals[i] = runNth(j.op, b, i)
 	}
 }
 

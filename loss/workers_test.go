@@ -38,7 +38,7 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 		lengths, counts = []int{from, 17*span + 7}, []int{7}
 	}
 	for i, n := range lengths {
-		b := newBatch(d, labelKind(i%3), n, i, 0.1, ordinary)
+		b := withColumns(d, newBatch(d, labelKind(i%3), n, i, 0.1, ordinary), allColumns[i%4], i, ordinary)
 		for j, m := range methods {
 			if (i+j)%2 == 0 && n > from {
 				continue // half of them

@@ -40,8 +40,8 @@ var calls = []mutant{
 	},
 	{
 		name: "overlap/after-writing", file: "loss/marginranking.go",
-		old:    "if err := check(&b); err != nil {\n\t\treturn 0, err",
-		new:    "if err := check(&b); err != nil {\n\t\trun(op, &b, 1)\n\t\treturn 0, err",
+		old:    "if err := check(&b); err != nil {\n\t\treturn 0, Stats{}, err",
+		new:    "if err := check(&b); err != nil {\n\t\trun(op, &b, 1)\n\t\treturn 0, Stats{}, err",
 		breaks: "a call writes, then returns an error",
 	},
 	{

@@ -22,8 +22,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "clamp/left-out", file: "gen/internal/arithmetic/hinge.go",
-		old:    `h := b.Clamp(u);`,
-		new:    `h := u;`,
+		old:    `w.times(b.Clamp(u))`,
+		new:    `w.times(u)`,
 		breaks: "losses below 0",
 	},
 	{
@@ -56,8 +56,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "gate/after-label", file: "gen/internal/arithmetic/hinge.go",
-		old:    `b.Quiet(timesLabel(gm))`,
-		new:    `b.Quiet(b.Gate(u, timesLabel(g)))`,
+		old:    `b.Quiet(w.hide(timesLabel(gm)))`,
+		new:    `b.Quiet(w.hide(b.Gate(u, timesLabel(g))))`,
 		breaks: "gx of inactive pairs is 0, not NaN, for NaN and infinite labels",
 	},
 	{
@@ -107,8 +107,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "nan/gx-not-quiet", file: "gen/internal/arithmetic/hinge.go",
-		old:    `b.Quiet(timesLabel(gm))`,
-		new:    `timesLabel(gm)`,
+		old:    `b.Quiet(w.hide(timesLabel(gm)))`,
+		new:    `w.hide(timesLabel(gm))`,
 		breaks: "a NaN gx has other bits on another tier",
 	},
 	{

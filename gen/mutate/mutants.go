@@ -14,7 +14,7 @@ type mutant struct {
 
 // mutants lists them all.
 func mutants() []mutant {
-	return slices.Concat(formulas, roundings, sums, registers, memory, calls)
+	return slices.Concat(formulas, roundings, sums, registers, memory, calls, weights)
 }
 
 // count is how often the old text occurs.

@@ -4,8 +4,8 @@ package main
 var roundings = []mutant{
 	{
 		name: "order/margin-first", file: "gen/internal/arithmetic/hinge.go",
-		old:    `b.Sub(b.Scalar(cat.Margin), timesLabel(d))`,
-		new:    `timesLabel(b.Sub(b.Scalar(cat.Margin), d))`,
+		old:    `b.Sub(w.margin(), ahead)`,
+		new:    `timesLabel(b.Sub(w.margin(), d))`,
 		breaks: "the margin comes before the product",
 	},
 	{
@@ -30,14 +30,14 @@ var roundings = []mutant{
 	},
 	{
 		name: "mean/reciprocal", file: "loss/marginranking.go",
-		old:    `g /= float32(n)`,
-		new:    `g *= 1 / float32(n)`,
+		old:    `g /= float32(divisor)`,
+		new:    `g *= 1 / float32(divisor)`,
 		breaks: "upstream / n is rounded twice",
 	},
 	{
 		name: "mean/divisor", file: "loss/marginranking.go",
-		old:    `v / float64(n)`,
-		new:    `v / float64(n+1)`,
+		old:    `v /= divisor;`,
+		new:    `v /= divisor + 1;`,
 		breaks: "the mean is that of n + 1 pairs",
 	},
 	{

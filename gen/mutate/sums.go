@@ -70,8 +70,8 @@ var sums = []mutant{
 	},
 	{
 		name: "rest/spans", file: "loss/total.go",
-		old:    `t.left += rounded + left`,
-		new:    "_ = rounded\n\tt.left += left",
+		old:    `t.left += rounded + v.left`,
+		new:    "_ = rounded\n\tt.left += v.left",
 		breaks: "the rest between spans is dropped",
 	},
 	{

@@ -66,7 +66,7 @@ func TestChanges(t *testing.T) {
 		{old: "const None Reduction = 2", new: "const None Reduction = 3", incompatible: "None: value changed from 2 to 3"},
 		{old: "var ErrLength error\n", new: "", incompatible: "ErrLength: removed"},
 		{old: "| Float16 | BFloat16", new: "| Float16", incompatible: "BFloat16: no longer implements Float"},
-		{old: "Signs []int8\n", new: "Signs []int8\n\tWeights []T\n", compatible: "Pairs.Weights: added"},
+		{old: "Margins []T\n", new: "Margins []T\n\tGroups []T\n", compatible: "Pairs.Groups: added"},
 		{old: "var ErrLength error\n", new: "var ErrLength error\n\nfunc New() { panic(0) }\n", compatible: "New: added"},
 	} {
 		t.Run(c.new, func(t *testing.T) {

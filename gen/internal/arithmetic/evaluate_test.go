@@ -16,6 +16,7 @@ type evaluator struct {
 	scalars map[cat.Scalar]float64
 	values  []float64
 	sum     *float64
+	counts  [2]bool // by kind
 	stored  map[cat.Array]float64
 }
 
@@ -40,6 +41,30 @@ func (e *evaluator) Gate(u, g arithmetic.Value) arithmetic.Value {
 	}
 	return e.value(0)
 }
+func (e *evaluator) LoadOr(a cat.Array, s cat.Scalar) arithmetic.Value {
+	if v, ok := e.arrays[a]; ok {
+		if a.PlusZero() {
+			v += 0
+		}
+		return e.value(v)
+	}
+	return e.value(e.scalars[s])
+}
+func (e *evaluator) NotZero(v arithmetic.Value) arithmetic.Mask {
+	if e.values[v] == 0 {
+		return 0
+	}
+	return arithmetic.Mask(e.value(1))
+}
+func (e *evaluator) Where(m arithmetic.Mask, v arithmetic.Value) arithmetic.Value {
+	if m == 0 {
+		return e.value(0)
+	}
+	return v
+}
+func (e *evaluator) Count(m arithmetic.Mask, u, ahead arithmetic.Value) {
+	e.counts = [2]bool{cat.Active: m != 0 && e.values[u] >= 0, cat.Wrong: m != 0 && e.values[ahead] < 0}
+}
 func (e *evaluator) Quiet(v arithmetic.Value) arithmetic.Value         { return v }
 func (e *evaluator) Store(a cat.Array, v arithmetic.Value)             { e.stored[a] = e.values[v] }
 func (e *evaluator) Accumulate(h arithmetic.Value)                     { e.sum = &e.values[h] }
@@ -55,8 +80,14 @@ func TestHinge(t *testing.T) {
 			for _, x2 := range scores {
 				for _, y := range []float64{1, -1, 0, 2.5, math.Inf(1), math.NaN()} {
 					for _, margin := range []float64{0, 0.7, -0.7, math.Inf(1)} {
-						check(t, k, x1, x2, y, margin, 0.9)
-						check(t, k, x1, x2, y, margin, math.NaN())
+						check(t, k, x1, x2, y, margin, 0.9, 1)
+						check(t, k, x1, x2, y, margin, math.NaN(), 1)
+						if k.Form == cat.Weighted {
+							check(t, k, x1, x2, y, margin, 0.9, 0)
+							check(t, k, x1, x2, y, margin, math.NaN(), 0)
+							check(t, k, x1, x2, y, margin, math.Inf(1), 0.3)
+							check(t, k, x1, x2, y, margin, 0.9, math.NaN())
+						}
 					}
 				}
 			}
@@ -64,13 +95,18 @@ func TestHinge(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, k cat.Kernel, x1, x2, y, margin, upstream float64) {
+func check(t *testing.T, k cat.Kernel, x1, x2, y, margin, upstream, weight float64) {
 	t.Helper()
+	given := upstream
 	e := &evaluator{
-		arrays:  map[cat.Array]float64{cat.X1: x1, cat.X2: x2, cat.Y: y, cat.Int8s: y, cat.Upstream: upstream},
-		scalars: map[cat.Scalar]float64{cat.Margin: margin, cat.Scale: upstream},
+		arrays:  map[cat.Array]float64{cat.X1: x1, cat.X2: x2, cat.Y: y, cat.Int8s: y, cat.Upstream: given},
+		scalars: map[cat.Scalar]float64{cat.Margin: margin, cat.Scale: given, cat.Weight: weight},
 		values:  []float64{math.NaN()}, // value 0 is none
 		stored:  map[cat.Array]float64{},
+	}
+	if k.Form == cat.Weighted && x1 != 0 { // half of the pairs have their own
+		e.arrays[cat.Weights], e.arrays[cat.Margins] = weight, margin
+		e.scalars[cat.Weight], e.scalars[cat.Margin] = 7, 7
 	}
 	arithmetic.Hinge(e, k)
 	if k.Labels == cat.Ones {
@@ -78,22 +114,31 @@ func check(t *testing.T, k cat.Kernel, x1, x2, y, margin, upstream float64) {
 	}
 	u := float64(-y*(x1-x2)) + margin
 	gm := 0.0
-	if u >= 0 {
+	if upstream *= weight; u >= 0 {
 		gm = upstream
 	}
+	out := weight * max(u, 0)
 	want := map[cat.Array]float64{}
 	if k.Pass.HasLoss() && k.Reduction == cat.None {
-		want[cat.Out] = max(u, 0)
+		want[cat.Out] = out
 	}
 	if k.Pass.HasGrads() {
 		want[cat.GX1], want[cat.GX2], want[cat.GY] = gm*-y, -(gm * -y), -(gm * (x1 - x2))
 	}
+	if weight == 0 {
+		out = 0
+		for a := range want {
+			want[a] = 0
+		}
+	}
+	counts := [2]bool{cat.Active: k.Counts() && weight != 0 && u >= 0, cat.Wrong: k.Counts() && weight != 0 && y*(x1-x2) < 0}
+	assert.Equal(t, counts, e.counts, "%s: counts of x1 %v, x2 %v, y %v, margin %v", k.Name(), x1, x2, y, margin)
 	assert.Len(t, e.stored, len(want), k.Name())
 	for a, w := range want {
 		assert.Truef(t, same(w, e.stored[a]), "%s: %v of x1 %v, x2 %v, y %v, margin %v: want %v, got %v", k.Name(), a, x1, x2, y, margin, w, e.stored[a])
 	}
 	if k.Sums() && assert.NotNil(t, e.sum, k.Name()) {
-		assert.Truef(t, same(max(u, 0), *e.sum), "%s: term", k.Name())
+		assert.Truef(t, same(out, *e.sum), "%s: term", k.Name())
 	}
 }
 

@@ -13,10 +13,15 @@ import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 // A sign moves through a product without changing its rounding, so u is taken as
 // margin - y·(x1 - x2), and gx1 as -(gm·y): the same bits, and a negation less.
 //
+// In weighted kernels the margin may be the pair's own, and its loss and upstream
+// gradient are multiplied by its weight. Whatever a pair of weight 0 holds, its
+// outputs are 0.
+//
 // All loads come before the first store: an output may be one of the inputs.
 func Hinge(b Builder, k cat.Kernel) {
 	y, labelled := label(b, k)
 	g := upstream(b, k)
+	w := weigh(b, k)
 	timesLabel := func(v Value) Value {
 		if !labelled {
 			return v
@@ -25,21 +30,26 @@ func Hinge(b Builder, k cat.Kernel) {
 	}
 
 	d := b.Let("d", b.Sub(b.Load(cat.X1), b.Load(cat.X2)))
-	u := b.Let("u", b.Sub(b.Scalar(cat.Margin), timesLabel(d)))
+	ahead := timesLabel(d)
+	if k.Counts() && labelled {
+		b.Let("ahead", ahead)
+	}
+	u := b.Let("u", b.Sub(w.margin(), ahead))
+	w.count(u, ahead)
 
 	if k.Pass.HasLoss() {
-		if h := b.Clamp(u); k.Reduction == cat.Reduced {
+		if h := w.hide(w.times(b.Clamp(u))); k.Reduction == cat.Reduced {
 			b.Accumulate(h)
 		} else {
 			b.Store(cat.Out, b.Quiet(h))
 		}
 	}
 	if k.Pass.HasGrads() {
-		gm := b.Let("gm", b.Gate(u, g))
-		gx := b.Let("gx", b.Quiet(timesLabel(gm)))
+		gm := b.Let("gm", b.Gate(u, w.times(g)))
+		gx := b.Let("gx", b.Quiet(w.hide(timesLabel(gm))))
 		b.When(cat.GX2, func() { b.Store(cat.GX2, gx) })
 		b.When(cat.GX1, func() { b.Store(cat.GX1, b.Neg(gx)) })
-		b.When(cat.GY, func() { b.Store(cat.GY, b.Quiet(b.Neg(b.Mul(gm, d)))) })
+		b.When(cat.GY, func() { b.Store(cat.GY, b.Quiet(w.hide(b.Neg(b.Mul(gm, d))))) })
 	}
 }
 

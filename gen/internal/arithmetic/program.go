@@ -21,6 +21,10 @@ const (
 	Store
 	Accumulate
 	When
+	LoadOr
+	NotZero
+	Where
+	Count
 )
 
 // An Op is one recorded operation.
@@ -28,8 +32,8 @@ type Op struct {
 	Kind   Kind
 	Dst    Value
 	Args   []Value
-	Array  cat.Array  // of Load, Store and When
-	Scalar cat.Scalar // of Scalar
+	Array  cat.Array  // of Load, LoadOr, Store and When
+	Scalar cat.Scalar // of Scalar and LoadOr
 	Body   []Op       // of When
 }
 
@@ -75,12 +79,19 @@ func (r *recorder) value(kind Kind, args ...Value) Value {
 	return r.add(Op{Kind: kind, Dst: r.last, Args: args})
 }
 
-func (r *recorder) Load(a cat.Array) Value {
+func (r *recorder) Load(a cat.Array) Value { return r.load(Op{Kind: Load, Array: a}) }
+
+func (r *recorder) LoadOr(a cat.Array, s cat.Scalar) Value {
+	return r.load(Op{Kind: LoadOr, Array: a, Scalar: s})
+}
+
+func (r *recorder) load(op Op) Value {
 	if r.stored {
-		panic(fmt.Sprintf("%s: load of %v after a store, which it may alias", r.program.Kernel.Name(), a))
+		panic(fmt.Sprintf("%s: load of %v after a store, which it may alias", r.program.Kernel.Name(), op.Array))
 	}
 	r.last++
-	return r.add(Op{Kind: Load, Dst: r.last, Array: a})
+	op.Dst = r.last
+	return r.add(op)
 }
 
 func (r *recorder) Scalar(s cat.Scalar) Value {
@@ -93,6 +104,13 @@ func (r *recorder) Mul(a, b Value) Value  { return r.value(Mul, a, b) }
 func (r *recorder) Neg(v Value) Value     { return r.value(Neg, v) }
 func (r *recorder) Clamp(u Value) Value   { return r.value(Clamp, u) }
 func (r *recorder) Gate(u, g Value) Value { return r.value(Gate, u, g) }
+
+func (r *recorder) NotZero(v Value) Mask        { return Mask(r.value(NotZero, v)) }
+func (r *recorder) Where(m Mask, v Value) Value { return r.value(Where, Value(m), v) }
+
+func (r *recorder) Count(m Mask, u, ahead Value) {
+	r.add(Op{Kind: Count, Args: []Value{Value(m), u, ahead}})
+}
 
 // Quiet leaves bfloat16 alone: narrowing to it handles NaN by itself.
 func (r *recorder) Quiet(v Value) Value {

@@ -39,8 +39,9 @@ func TestArraysOnce(t *testing.T) {
 		walk(p.Ops, -1, func(op arithmetic.Op, when cat.Array) {
 			isOutput := op.Array <= cat.GY
 			switch op.Kind {
-			case arithmetic.Load:
+			case arithmetic.Load, arithmetic.LoadOr:
 				moved[op.Array]++
+				assert.Equal(t, op.Kind == arithmetic.LoadOr, op.Array.Optional(), "%s: load of what may be nil", k.Name())
 				assert.False(t, isOutput, "%s loads %v", k.Name(), op.Array)
 			case arithmetic.Store:
 				moved[op.Array]++
@@ -97,13 +98,21 @@ func TestOperations(t *testing.T) {
 		assert.Equal(t, one[k.Sums()], ops[arithmetic.Accumulate], "%s: sum", k.Name())
 		assert.Equal(t, one[k.Pass.HasGrads()], ops[arithmetic.Gate], "%s: gate", k.Name())
 		assert.Equal(t, 3*one[k.Pass.HasGrads()], ops[arithmetic.When], "%s: gradients", k.Name())
-		assert.Equal(t, len(k.Scalars()), ops[arithmetic.Scalar], "%s: scalars", k.Name())
+		assert.Equal(t, len(k.Scalars()), ops[arithmetic.Scalar]+ops[arithmetic.LoadOr], "%s: scalars", k.Name())
+		assert.Equal(t, one[k.Counts()], ops[arithmetic.Count], "%s: counts", k.Name())
 		assert.Equal(t, 2, ops[arithmetic.Sub], "%s: x1 - x2, margin - t·d", k.Name())
 
 		products := one[k.Labels != cat.Ones] // t·d
 		if k.Pass.HasGrads() {
 			products += products + 1 // t·gm and gm·d
 		}
+		hidden := 0
+		if k.Form == cat.Weighted {
+			outputs := one[k.Pass.HasLoss()] + one[k.Pass.HasGrads()]
+			products += outputs // w·out and w·g
+			hidden = outputs + one[k.Pass.HasGrads()]
+		}
+		assert.Equal(t, hidden, ops[arithmetic.Where], "%s: out, gx, gy of weight 0", k.Name())
 		assert.Equal(t, products, ops[arithmetic.Mul], "%s: products", k.Name())
 	})
 }

@@ -31,8 +31,9 @@ type partMoves struct {
 // complete fills in what they share. Arrays are indexed by pairs: one register
 // counts for all of them, whatever the size of their elements.
 func (r amd64) complete(a Arch) *Arch {
-	// R12 and R13 are for the rest; R14 is g, and R15 the GOT in some modes.
+	// R12 is for a moment, R13 for the rest; R14 is g, and R15 the GOT in some modes.
 	a.Pointers = []string{"DI", "SI", "DX", "BX", "R8", "R9", "R10", "R11"}
+	a.Late = "R12"
 	a.Count = "CX"
 
 	a.Arg = "MOVQ %[1]s, %[2]s"
@@ -46,6 +47,7 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Rest = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	a.RestLess = "SUBQ $%[1]d, CX"
 	a.Result = "VMOVSD X%[1]d, %[2]s"
+	a.CountsResult = "VMOVSS X%[1]d, %[2]s"
 	a.Fence = "SFENCE"
 	a.BeforeExit = "VZEROUPPER"
 	a.Advance = func(f *Func, pairs int) { f.printf("ADDQ $%d, AX", pairs) }
@@ -79,6 +81,8 @@ func (r amd64) complete(a Arch) *Arch {
 			f.printf("VPERMILPD $1, %s, %s", x(v), x(dst))
 		}
 	}
+	a.AddCounts = func(f *Func, a, b Reg) { f.printf("VPADDD %[2]s, %[1]s, %[1]s", r.full(a), r.full(b)) }
+	a.OddCounts = func(f *Func, a, b Reg) { f.printf("VPSRLQ $32, %s, %s", r.full(a), r.full(b)) }
 	a.Broadcast = func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
 	}
@@ -90,6 +94,14 @@ func (r amd64) complete(a Arch) *Arch {
 		"sign of 16 bits": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLW", 15, dst) },
 		"one":             func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 31, dst) }, // in each 32 bits
 		"below half":      func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
+	}
+	for _, c := range []cat.Count{cat.Active, cat.Wrong} {
+		constants["one "+c.String()] = func(f *Func, dst Reg) { // the unit of a count, in each value
+			r.shiftedOnes(f, "VPSRL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
+			if by := c.Shift(); by > 0 {
+				f.printf("VPSLL%s $%d, %[3]s, %[3]s", integer(f.precision()), by, r.full(dst))
+			}
+		}
 	}
 	maps.Copy(constants, a.Constants)
 	a.Constants = constants
@@ -213,9 +225,14 @@ func x(r Reg) string { return fmt.Sprintf("X%d", r) }
 func y(r Reg) string { return fmt.Sprintf("Y%d", r) }
 func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
 
+// k is the name of a register for masks of the arithmetic.
+func k(r Reg) string { return fmt.Sprintf("K%d", 3+r) }
+
 // Immediates of the comparison and conversion instructions.
 const (
 	greaterEqual = 29 // ordered and quiet: false for NaN
+	less         = 17 // ordered and quiet: false for NaN
+	notEqual     = 4  // unordered and quiet: true for NaN
 	unordered    = 3  // either is NaN
 	nearestEven  = 0  // round to nearest, ties to even
 )

@@ -31,22 +31,29 @@ type Arch struct {
 	Abreast int // vectors of pairs computed together, if registers are enough: a power of 2
 
 	Pointers []string // general registers for the addresses of arrays
+	Late     string   // general register for the address of an array beyond those
 	Count    string   // general register that holds n, then the pairs left behind the loop
 
+	// MaskRegisters says that masks of the arithmetic are in registers of their own, from
+	// 0 on, one for each of the vectors abreast.
+	MaskRegisters bool
+
 	// Formats of general instructions.
-	Arg        string // load argument %[1]s into register %[2]s
-	ZeroIndex  string // set the index to 0
-	SkipIfNil  string // jump to label %[2]s if register %[1]s is 0
-	MoveLanes  string // add %[2]d to register %[1]s
-	NextGroup  string // jump to label %[2]s if the index has a bit of %[1]d
-	FirstTurn  string // make the count that of the last turn's first pair; jump to rest if there is none
-	Align      string // move on to a place where a loop begins well, if it matters
-	NextTurn   string // jump to loop if the index is at most that
-	Rest       string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
-	Result     string // return the first float64 of vector register %[1]d in %[2]s
-	Fence      string // instruction behind stores around the caches
-	RestLess   string // subtract %[1]d from the count
-	BeforeExit string // instruction before every return, if any
+	Arg       string // load argument %[1]s into register %[2]s
+	ZeroIndex string // set the index to 0
+	SkipIfNil string // jump to label %[2]s if register %[1]s is 0
+	MoveLanes string // add %[2]d to register %[1]s
+	NextGroup string // jump to label %[2]s if the index has a bit of %[1]d
+	FirstTurn string // make the count that of the last turn's first pair; jump to rest if there is none
+	Align     string // move on to a place where a loop begins well, if it matters
+	NextTurn  string // jump to loop if the index is at most that
+	Rest      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
+	Result    string // return the first float64 of vector register %[1]d in %[2]s
+	// CountsResult returns the first 32 bits of vector register %[1]d in %[2]s.
+	CountsResult string
+	Fence        string // instruction behind stores around the caches
+	RestLess     string // subtract %[1]d from the count
+	BeforeExit   string // instruction before every return, if any
 
 	// The rest goes by parts: vectors of which only the first pairs are there.
 	PartStart string // begin a part register that says which pairs are left
@@ -87,6 +94,13 @@ type Arch struct {
 	Neg   func(f *Func, v, dst Reg)
 	Quiet func(f *Func, v, dst Reg)
 
+	NotZero func(f *Func, v, dst Reg)
+	Where   func(f *Func, mask, v, dst Reg)
+	// CountPairs counts pairs of a mask: in the lower 16 bits of each 32 those in which u is
+	// 0 or more, in the upper those in which ahead is below 0.
+	CountPairs func(f *Func, mask, u, ahead, counts Reg)
+	// AddCounts is a += b, in 32 bits; OddCounts moves the upper 32 bits of each 64 down.
+	AddCounts, OddCounts func(f *Func, a, b Reg)
 	// Apart lists operations whose hook writes dst first: it is no source.
 	Apart []arithmetic.Kind
 

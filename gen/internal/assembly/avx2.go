@@ -63,11 +63,30 @@ var avx2 = avx2Registers.complete(Arch{
 		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), greaterEqual, y(f.Constant("zero")), y(u), y(mask))
 		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(g), y(mask), y(dst))
 	},
+	NotZero: func(f *Func, v, dst Reg) {
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
+	},
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(v), y(mask), y(dst))
+	},
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		active, wrong := f.Temp(), f.Temp()
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), greaterEqual, y(f.Constant("zero")), y(u), y(active))
+		f.comment("active")
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), less, y(f.Constant("zero")), y(ahead), y(wrong))
+		f.comment("wrong")
+		f.printf("VPBLENDW $0xAA, %s, %[2]s, %[2]s", y(wrong), y(active))
+		f.printf("VPAND %s, %[2]s, %[2]s", y(mask), y(active))
+		f.printf("VPSUBW %s, %[2]s, %[2]s", y(active), y(counts)) // a mask is -1
+		f.comment("counts")
+		f.Free(active)
+		f.Free(wrong)
+	},
 	// VMAX returns its second source, here u, if either is NaN. It takes turns with
 	// additions. A kernel with many of those has time for two instructions on integers,
 	// which go anywhere: as such, all values below 0 are at most -Inf, and no NaN is.
 	Clamp: func(f *Func, u, dst Reg) {
-		if f.Kernel.Stores() {
+		if f.Kernel.Stores() || f.Kernel.Counts() {
 			f.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst)
 			return
 		}

@@ -32,7 +32,8 @@ var avx512Registers = amd64{
 }
 
 // avx512 needs AVX-512 F, BW, DQ and VL, and AVX2. Comparisons give bits of K1. A part
-// has a bit in R13 for each pair left, and K2 has those of one vector.
+// has a bit in R13 for each pair left, and K2 has those of one vector. K3 and those
+// behind it have the pairs whose weight is not 0.
 var avx512 = avx512Registers.complete(Arch{
 	Tier:    cat.AVX512,
 	Vectors: 32,
@@ -50,6 +51,22 @@ var avx512 = avx512Registers.complete(Arch{
 	Gate: func(f *Func, u, g, dst Reg) {
 		f.printf("VCMP%s $%d, %s, %s, K1", packed(f.precision()), greaterEqual, z(f.Constant("zero")), z(u))
 		f.printf("VMOVA%s.Z %s, K1, %s", packed(f.precision()), z(g), z(dst))
+	},
+	MaskRegisters: true,
+	NotZero: func(f *Func, v, dst Reg) {
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
+	},
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.printf("VMOVA%s.Z %s, %s, %s", packed(f.precision()), z(v), k(mask), z(dst))
+	},
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		count := func(c cat.Count, compare int, v Reg) {
+			f.printf("VCMP%s $%d, %s, %s, %s, K1", packed(f.precision()), compare, z(f.Constant("zero")), z(v), k(mask))
+			f.printf("VPADD%s %s, %[3]s, K1, %[3]s", integer(f.precision()), z(f.Constant("one "+c.String())), z(counts))
+			f.comment("counts " + c.String())
+		}
+		count(cat.Active, greaterEqual, u)
+		count(cat.Wrong, less, ahead)
 	},
 	Clamp: func(f *Func, u, dst Reg) {
 		if dst != u {

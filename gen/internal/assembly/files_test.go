@@ -22,12 +22,12 @@ func TestFiles(t *testing.T) {
 	for _, tier := range cat.AssemblyTiers {
 		for _, k := range cat.Kernels() {
 			want = append(want, k.Variant(tier))
-			if tier.Streams && k.Stores() {
+			if k.Streams(tier) {
 				want = append(want, k.Stream(tier))
 			}
 		}
 	}
-	assert.Len(t, want, 3*72+2*60)
+	assert.Len(t, want, 3*2*72+2*60)
 	assert.ElementsMatch(t, want, names)
 }
 

@@ -12,20 +12,22 @@ type Func struct {
 	*Arch
 	Kernel cat.Kernel
 
-	args      []arg
-	pointers  map[string]string // general register of each array argument
-	stream    bool              // stores go around the caches
-	inRest    bool              // the pairs are those behind the last whole turn
-	part      int               // the offset of the part
-	abreast   int               // how many vectors go through the program together
-	short     bool              // there were not enough registers for that
-	top       Reg               // the highest that was a Temp
-	mask      Reg               // of the part's pairs, where the instruction set has one in a vector
-	free      []bool            // which vector registers are
-	constants map[string]Reg    // vector registers that keep one value throughout
-	lowest    Reg               // the lowest of those
-	setup     []line            // what fills them
-	lines     []line
+	args       []arg
+	pointers   map[string]string // general register of each array argument
+	stream     bool              // stores go around the caches
+	inRest     bool              // the pairs are those behind the last whole turn
+	part       int               // the offset of the part
+	abreast    int               // how many vectors go through the program together
+	roundsEach bool              // an output that is another's negative is rounded, too
+	short      bool              // there were not enough registers for that
+	top        Reg               // the highest that was a Temp
+	mask       Reg               // of the part's pairs, where the instruction set has one in a vector
+	counts     Reg               // of pairs
+	free       []bool            // which vector registers are
+	constants  map[string]Reg    // vector registers that keep one value throughout
+	lowest     Reg               // the lowest of those
+	setup      []line            // what fills them
+	lines      []line
 }
 
 // A line is a label, an instruction with what it computes, or a heading: a
@@ -169,13 +171,17 @@ func (f *Func) declare() int {
 		offset += f.args[i].size
 	}
 	addresses := len(f.args) - 1 - len(f.Kernel.Scalars()) // n and the scalars come last
-	for i, a := range f.args[:addresses] {
+	for i, a := range f.args[:min(addresses, len(f.Pointers))] {
 		f.pointers[a.name] = f.Pointers[i]
 	}
 	for _, name := range f.Kernel.Results() {
+		size := 8
+		if name == cat.CountsResult {
+			size = 4
+		}
 		offset = (offset + 7) &^ 7
-		f.args = append(f.args, arg{name: name, size: 8, offset: offset})
-		offset += 8
+		f.args = append(f.args, arg{name: name, size: size, offset: offset})
+		offset += size
 	}
 	return offset
 }

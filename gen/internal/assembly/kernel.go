@@ -68,6 +68,9 @@ func (f *Func) each(p *arithmetic.Program) {
 func (f *Func) sum(p *arithmetic.Program) {
 	l := newLanes(f)
 	l.zero()
+	if f.Kernel.Counts() {
+		f.zeroCounts()
+	}
 	f.printf(f.FirstTurn, cat.Chunk)
 	f.beginLoop()
 	if l.inMemory {
@@ -96,6 +99,9 @@ func (f *Func) sum(p *arithmetic.Program) {
 	}
 	f.label("fold")
 	l.fold()
+	if f.Kernel.Counts() {
+		f.foldCounts()
+	}
 }
 
 // beginLoop begins the loop where the CPU fetches instructions best.
@@ -163,7 +169,8 @@ func (f *Func) step(p *arithmetic.Program, offsets ...int) []Reg {
 	}
 	f.heading(text)
 	t := &translation{Func: f, program: p, offsets: offsets,
-		regs: map[arithmetic.Value][]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{}}
+		regs: map[arithmetic.Value][]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{},
+		inMasks: map[arithmetic.Value]bool{}}
 	for v, n := range p.Uses {
 		t.uses[v] = n
 	}

@@ -18,17 +18,18 @@ var neon = &Arch{
 	Pointers: []string{"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"},
 	Count:    "R11",
 
-	Arg:       "MOVD %[1]s, %[2]s",
-	ZeroIndex: "MOVD $0, R10",
-	SkipIfNil: "CBZ %[1]s, %[2]s",
-	MoveLanes: "ADD $%[2]d, %[1]s",
-	NextGroup: "TST $%[1]d, R10\nBNE %[2]s",
-	FirstTurn: "SUBS $%[1]d, R11\nBLT rest",
-	NextTurn:  "CMP R11, R10\nBLE loop",
-	Rest:      "ADD $%[1]d, R11\nSUBS R10, R11\nBEQ %[2]s",
-	RestLess:  "SUB $%[1]d, R11",
-	Result:    "FMOVD F%[1]d, %[2]s",
-	Advance:   neonAdvance,
+	Arg:          "MOVD %[1]s, %[2]s",
+	ZeroIndex:    "MOVD $0, R10",
+	SkipIfNil:    "CBZ %[1]s, %[2]s",
+	MoveLanes:    "ADD $%[2]d, %[1]s",
+	NextGroup:    "TST $%[1]d, R10\nBNE %[2]s",
+	FirstTurn:    "SUBS $%[1]d, R11\nBLT rest",
+	NextTurn:     "CMP R11, R10\nBLE loop",
+	Rest:         "ADD $%[1]d, R11\nSUBS R10, R11\nBEQ %[2]s",
+	RestLess:     "SUB $%[1]d, R11",
+	CountsResult: "FMOVS F%[1]d, %[2]s",
+	Result:       "FMOVD F%[1]d, %[2]s",
+	Advance:      neonAdvance,
 
 	PartStart: "MOVD R11, R13",
 	PartEmpty: "CMP $0, R13\nBLE %[1]s",
@@ -54,7 +55,25 @@ var neon = &Arch{
 		f.printf("VAND V%d.B16, V%d.B16, V%d.B16", g, mask, dst)
 		f.Free(mask)
 	},
-	Neg: func(f *Func, v, dst Reg) { f.word("FNEG", f.precision(), dst, v) },
+	NotZero: func(f *Func, v, dst Reg) {
+		f.word("FCMEQ", f.precision(), dst, v, f.Constant("zero"))
+		f.fixedWord("NOT", dst, dst)
+	},
+	Where: func(f *Func, mask, v, dst Reg) { f.printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },
+	CountPairs: func(f *Func, mask, u, ahead, counts Reg) {
+		active, wrong := f.Temp(), f.Temp()
+		f.word("FCMGE", f.precision(), active, u)
+		f.word("FCMLT", f.precision(), wrong, ahead)
+		f.printf("VSLI $16, V%d.S4, V%d.S4", wrong, active)
+		f.printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", mask, active)
+		f.printf("VSUB V%[1]d.H8, V%[2]d.H8, V%[2]d.H8", active, counts) // a mask is -1
+		f.comment("counts")
+		f.Free(active)
+		f.Free(wrong)
+	},
+	AddCounts: func(f *Func, a, b Reg) { f.printf("VADD V%[2]d.S4, V%[1]d.S4, V%[1]d.S4", a, b) },
+	OddCounts: func(f *Func, a, b Reg) { f.printf("VUSHR $32, V%d.D2, V%d.D2", a, b) },
+	Neg:       func(f *Func, v, dst Reg) { f.word("FNEG", f.precision(), dst, v) },
 	Quiet: func(f *Func, v, dst Reg) {
 		number := f.Temp()
 		f.word("FCMEQ", f.precision(), number, v, v)

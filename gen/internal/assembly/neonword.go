@@ -22,6 +22,7 @@ var neonWords = map[string]struct {
 	"FMAX":  {code: 0x4E20F400}, // NaN if either is NaN
 	"FCMEQ": {code: 0x4E20E400},
 	"FCMGE": {code: 0x6EA0C800, operand: ", #0.0"},
+	"FCMLT": {code: 0x4EA0E800, operand: ", #0.0"},
 	"FNEG":  {code: 0x6EA0F800},
 	"SCVTF": {code: 0x4E21D800},
 }
@@ -43,6 +44,7 @@ var neonFixed = map[string]struct {
 	code uint32
 	text string
 }{
+	"NOT":     {0x6E205800, "mvn v%[1]d.16b, v%[2]d.16b"},
 	"ORN":     {0x4EE01C00, "orn v%[1]d.16b, v%[2]d.16b, v%[3]d.16b"},
 	"FCVTL32": {0x0E217800, "fcvtl v%[1]d.4s, v%[2]d.4h"},
 	"FCVTL64": {0x0E617800, "fcvtl v%[1]d.2d, v%[2]d.2s"},

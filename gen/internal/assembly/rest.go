@@ -14,12 +14,13 @@ func (f *Func) rest(turn int, end string) {
 	f.printf(f.Rest, turn, end)
 }
 
-// partStep is step for a vector of which some pairs may not be there. Their terms are +0.
+// partStep is step for a vector of which some pairs may not be there. Their terms are +0:
+// weighted kernels see to that by their weights.
 func (f *Func) partStep(p *arithmetic.Program, offset int) Reg {
 	f.part = offset
 	f.Part(f)
 	terms := f.step(p, offset)
-	if f.Kernel.Sums() {
+	if f.Kernel.Sums() && f.Kernel.Form == cat.Plain {
 		f.Keep(f, terms[0])
 		f.comment("+0 where there is no pair")
 	}

@@ -19,6 +19,8 @@ type translation struct {
 	uses  map[arithmetic.Value]int    // how often each will be used yet
 	text  map[arithmetic.Value]string // what each is, for comments
 	terms []Reg                       // what Accumulate was given
+
+	inMasks map[arithmetic.Value]bool // which values are masks in registers for those
 }
 
 // elements is the name of v where it is in registers as elements, rounded already.
@@ -42,12 +44,8 @@ func (t *translation) op(op arithmetic.Op) {
 		t.text[op.Dst] = op.Scalar.String()
 		return
 	case arithmetic.When:
-		end := fmt.Sprintf("skip_%v_%d", op.Array, t.offsets[0])
-		if t.inRest {
-			end = "rest_" + end
-		}
 		t.narrow(op.Body)
-		t.printf(t.SkipIfNil, t.pointers[op.Array.String()], end)
+		end := t.skip(t.mem(op.Array, 0))
 		t.block(op.Body)
 		t.label(end)
 		return
@@ -65,15 +63,28 @@ func (t *translation) op(op arithmetic.Op) {
 		}
 		t.release(op.Args)
 		return
+	case arithmetic.Count:
+		mask, u, ahead := t.regs[op.Args[0]], t.regs[op.Args[1]], t.regs[op.Args[2]]
+		for i := range t.offsets {
+			t.CountPairs(t.Func, mask[i], u[i], ahead[i], t.counts)
+		}
+		t.release(op.Args)
+		return
+	case arithmetic.LoadOr:
+		t.loadOr(op)
+		return
 	}
 	var heir []Reg
 	if !slices.Contains(t.Apart, op.Kind) {
 		heir = t.heir(op.Args)
 	}
+	t.inMasks[op.Dst] = op.Kind == arithmetic.NotZero && t.MaskRegisters
 	dst := make([]Reg, len(t.offsets))
 	text := t.describe(op)
 	for i := range t.offsets {
-		if heir != nil {
+		if t.inMasks[op.Dst] {
+			dst[i] = Reg(i)
+		} else if heir != nil {
 			dst[i] = heir[i]
 		} else {
 			dst[i] = t.Temp()
@@ -87,7 +98,7 @@ func (t *translation) op(op arithmetic.Op) {
 
 // takesElements reports whether an operation can be done on elements.
 func (t *translation) takesElements(op arithmetic.Op) bool {
-	return t.Narrow != nil && t.Kernel.DType.Bytes < t.precision().Bytes() &&
+	return t.Narrow != nil && !t.roundsEach && t.Kernel.DType.Bytes < t.precision().Bytes() &&
 		(op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
 }
 
@@ -141,6 +152,10 @@ func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
 		t.Gate(f, arg(0), arg(1), dst)
 	case arithmetic.Quiet:
 		t.Quiet(f, arg(0), dst)
+	case arithmetic.NotZero:
+		t.NotZero(f, arg(0), dst)
+	case arithmetic.Where:
+		t.Where(f, arg(0), arg(1), dst)
 	default:
 		panic("no assembly for this operation")
 	}
@@ -171,12 +186,14 @@ func (t *translation) release(args []arithmetic.Value) {
 	}
 }
 
-// temporary reports whether v is in registers of its own.
-func (t *translation) temporary(v arithmetic.Value) bool { return t.regs[v][0] < t.lowest }
+// temporary reports whether v is in vector registers of its own.
+func (t *translation) temporary(v arithmetic.Value) bool {
+	return !t.inMasks[v] && t.regs[v][0] < t.lowest
+}
 
 // mem is the i-th vector of an array.
 func (t *translation) mem(a cat.Array, i int) Mem {
-	return Mem{Array: a, Ptr: t.pointers[a.String()], Elem: t.Kernel.ElementOf(a), Offset: t.offsets[i]}
+	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offsets[i]}
 }
 
 // describe returns the formula of an operation's result, for a comment.
@@ -198,6 +215,12 @@ func (t *translation) describe(op arithmetic.Op) string {
 		text = arg(1) + " where " + arg(0) + " >= 0"
 	case arithmetic.Quiet:
 		text = arg(0)
+	case arithmetic.NotZero:
+		text = arg(0) + " is not 0"
+	case arithmetic.Where:
+		text = arg(1) + " where " + arg(0)
+	case arithmetic.LoadOr:
+		text = op.Scalar.String()
 	}
 	t.text[op.Dst] = text
 	if name, ok := t.program.Names[op.Dst]; ok {

@@ -45,8 +45,10 @@ func (f *function) checkArguments(params, results []*param, found *findings) {
 			}
 			if j > 0 {
 				writes[o.text]++
-				if bytes := resultBytes[l.op]; bytes != 8 {
-					found.line(f, l, "writes %d bytes of a result of 8", bytes)
+				for _, r := range results {
+					if bytes := resultBytes[l.op]; r.place() == o.text && bytes != r.size {
+						found.line(f, l, "writes %d bytes of a result of %d", bytes, r.size)
+					}
 				}
 				continue
 			}
@@ -60,8 +62,13 @@ func (f *function) checkArguments(params, results []*param, found *findings) {
 			}
 		}
 	}
+	// What a kernel has no register for it reads when it is needed.
+	often := func(p *param) bool {
+		weighted := slices.ContainsFunc(params, func(p *param) bool { return p.name == columns[0] })
+		return weighted && (slices.Contains(columns, p.name) || slices.Contains(scalars, p.name))
+	}
 	for _, p := range params {
-		if n := reads[p.place()]; n != 1 {
+		if n := reads[p.place()]; n != 1 && !(n > 1 && often(p)) {
 			found.function(f, "reads %s %d times", p.place(), n)
 		}
 	}
@@ -77,7 +84,7 @@ func (f *function) checkArguments(params, results []*param, found *findings) {
 }
 
 // resultBytes says how much the instructions that write results write.
-var resultBytes = map[string]int{"VMOVSD": 8, "FMOVD": 8}
+var resultBytes = map[string]int{"VMOVSD": 8, "FMOVD": 8, "VMOVSS": 4, "FMOVS": 4}
 
 // argumentBytes says how much the instructions that read arguments read.
 var argumentBytes = map[string]int{

@@ -6,10 +6,13 @@ import (
 	"strings"
 )
 
-// outputs are the arrays that are stored to; gradients, those a caller may leave out.
+// outputs are the arrays that are stored to; gradients, those a caller may leave out, as
+// may be the columns, for which there are scalars.
 var (
 	gradients = []string{"gx1", "gx2", "gy"}
 	outputs   = append([]string{"out"}, gradients...)
+	columns   = []string{"weights", "margins"}
+	scalars   = []string{"weight", "margin"}
 )
 
 func (p *param) isOutput() bool { return slices.Contains(outputs, p.name) }
@@ -89,16 +92,20 @@ func eachRun(sizes []int, look func(c *call, found *findings)) func(*Program) []
 }
 
 // calls lists those with so many pairs and every choice of the gradients that a
-// caller leaves out.
+// caller leaves out, or of the columns.
 func (f *function) calls(params []*param, sizes []int) []*call {
-	subsets := [][]string{nil}
-	for _, p := range params {
-		if slices.Contains(gradients, p.name) {
-			for _, s := range subsets {
-				subsets = append(subsets, append(slices.Clone(s), p.name))
+	without := func(names []string) [][]string {
+		subsets := [][]string{nil}
+		for _, p := range params {
+			if slices.Contains(names, p.name) {
+				for _, s := range subsets {
+					subsets = append(subsets, append(slices.Clone(s), p.name))
+				}
 			}
 		}
+		return subsets
 	}
+	subsets := append(without(gradients), without(columns)[1:]...)
 	var all []*call
 	for _, n := range sizes {
 		for _, absent := range subsets {

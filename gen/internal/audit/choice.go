@@ -12,9 +12,11 @@ import (
 // A function that calls assembly is a switch between the tiers with these cases: any
 // other may leave nothing to the assembly, which no result would show.
 var (
-	choiceForm  = regexp.MustCompile(`^switch tier := cpuid\.Current\(\); \{\n`)
-	tierCase    = regexp.MustCompile(`^case (tier == cpuid\.\w+)( && stream)?:\n(?:\tvar acc Lanes\n)?\t(?:return )?asm\.\w+\([^\n]*\)(?:, 0)?$`)
-	defaultCase = regexp.MustCompile(`^default:\n(?:\tvar acc Lanes\n)?\t\w+Portable\([^\n]*\)(?:\n\treturn acc\.fold\w+\(\))?$`)
+	choiceForm = regexp.MustCompile(`^switch tier := cpuid\.Current\(\); \{\n`)
+	tierCase   = regexp.MustCompile(`^case (tier == cpuid\.\w+)( && stream)?:\n(?:\tvar acc Lanes\n)?\t` +
+		`(?:(?:return )?asm\.\w+\([^\n]*\)(?:, 0)?|sum, counts = asm\.\w+\([^\n]*\)\n\treturn sum, 0, counts)$`)
+	defaultCase = regexp.MustCompile(`^default:\n(?:\tvar acc Lanes\n)?\t(?:\w+Portable\([^\n]*\)(?:\n\treturn acc\.fold\w+\(\))?` +
+		`|counts = \w+Portable\([^\n]*\)\n\tsum, left = acc\.fold\w+\(\)\n\treturn sum, left, counts)$`)
 )
 
 // choice says what is wrong with how a function picks its tier, if anything.

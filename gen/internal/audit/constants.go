@@ -6,7 +6,7 @@ import (
 )
 
 // Registers that are filled before the loop hold constants and arguments, which stay,
-// or the lanes of a sum, to which the loop only adds. The comment tells the lanes.
+// or the lanes of a sum or counts, to which the loop only adds. The comment tells the lanes.
 var constants = Check{
 	Name: "constants",
 	Why:  "a constant that is written in the loop has its value in the first turn only",
@@ -20,7 +20,7 @@ var constants = Check{
 				}
 			}
 			for _, w := range l.writes {
-				if l.comment == "lanes" {
+				if l.comment == "lanes" || l.comment == counts {
 					lane[w.reg] = l
 				} else {
 					constant[w.reg] = l

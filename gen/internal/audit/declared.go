@@ -86,25 +86,39 @@ func layout(f *ast.FuncType) (list, results []*param, err error) {
 	}
 	last := list[len(list)-1]
 	for i, name := range resultNames(f.Results) {
-		behind := (last.offset + last.size + 7) &^ 7
-		results = append(results, &param{name: name, size: 8, offset: behind + 8*i})
+		behind, size := (last.offset+last.size+7)&^7, 8
+		if name == counts {
+			size = 4
+		}
+		results = append(results, &param{name: name, size: size, offset: behind + 8*i})
 	}
 	return list, results, nil
 }
 
-// isSum reports whether results are none, a float64 sum, or a sum and what it left out.
+// isSum reports whether results are none, a float64 sum, or a sum and what it left out;
+// with a sum may come counts, in 32 bits.
 func isSum(results *ast.FieldList) bool {
 	if results == nil {
 		return true
 	}
 	for _, field := range results.List {
-		if types.ExprString(field.Type) != "float64" {
+		typ := "float64"
+		if field.Names != nil && field.Names[0].Name == counts {
+			typ = "uint32"
+		}
+		if types.ExprString(field.Type) != typ {
 			return false
 		}
 	}
 	names := resultNames(results)
+	if n := len(names) - 1; n > 0 && names[n] == counts {
+		names = names[:n]
+	}
 	return slices.Equal(names, []string{"sum"}) || slices.Equal(names, []string{"sum", "left"})
 }
+
+// counts is the result that counts pairs.
+const counts = "counts"
 
 func resultNames(results *ast.FieldList) []string {
 	var names []string

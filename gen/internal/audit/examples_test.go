@@ -10,9 +10,10 @@ func after(old, line string) edit { return edit{old, old + "\n\t" + line} }
 type kernel string
 
 const (
-	avx2   kernel = "VSUBPS Y0, Y15, Y0"
-	avx512 kernel = "VCMPPS $29, Z31, Z2, K1"
-	neon   kernel = "WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; margin - x1"
+	avx2     kernel = "VSUBPS Y0, Y15, Y0"
+	avx512   kernel = "VCMPPS $29, Z31, Z2, K1"
+	counting kernel = "VSUBPS Z5, Z28, Z5"
+	neon     kernel = "WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; margin - x1"
 )
 
 // without makes tier AVX512 not ask for a feature.
@@ -143,6 +144,10 @@ var badExamples = []struct {
 	{"masks", []edit{after("VMOVUPD Z0, 0(DI)", "VMOVUPD.Z 0(DI), K1, Z9")},
 		"VMOVUPD.Z 0(DI), K1, Z9: a part of memory", "lanes"},
 
+	{"masks", []edit{{"VPADDD Z29, Z11, K1, Z11", "VPADDD Z11, Z29, K1, Z11"}},
+		"VPADDD Z11, Z29, K1, Z11: does not zero what the mask leaves out", ""},
+	{"masks", []edit{{"VPADDD Z29, Z11, K1, Z11", "VPSUBW Z29, Z11, K1, Z11"}}, "VPSUBW Z29, Z11, K1, Z11: does not zero", ""},
+
 	{"returns", []edit{{"BLT loop\n\tRET\n", "BLT loop\n"}},
 		"asm/hinge_f16_neon_arm64.s:6: HingeEachF16NEON: the last line is no RET", ""},
 	{"returns", []edit{{"64(DI)\n\tVZEROUPPER\n\tRET", "64(DI)\n\tVZEROUPPER\n\tRET\n\tXORL AX, AX"}},
@@ -183,11 +188,13 @@ var badExamples = []struct {
 	{"constants", []edit{after("VBROADCASTSS margin+24(FP), Z31", "VPXORD Z0, Z0, Z0")},
 		"V0 holds lanes, too", ""},
 
+	{"constants", []edit{in(counting, "VPXORD Z11, Z11, Z11")}, "VPXORD Z11, Z11, Z11: forgets the lanes in V11", "pairs"},
+
 	{"declarations", []edit{{"func HingeSumF32AVX512(acc *float64", "func HingeSum(acc *float64"}},
 		"HingeSumF32AVX512: no declaration on amd64", ""},
 	{"declarations", []edit{{"func HingeSumF32AVX512(acc *float64", "func HingeSum(acc *float64"}},
 		"asm/hinge_amd64.go:9: HingeSum: no text on amd64", ""},
-	{"declarations", []edit{{"//go:noescape\nfunc HingeSum", "func HingeSum"}},
+	{"declarations", []edit{{"//go:noescape\nfunc HingeSumF32", "func HingeSumF32"}},
 		"asm/hinge_amd64.go:8: HingeSumF32AVX512: no //go:noescape", ""},
 	{"declarations", []edit{{"*float16.Float16, n int, margin float32)", "*float16.Float16, n int, margin float32) {}"}},
 		"has a body", ""},
@@ -198,10 +205,17 @@ var badExamples = []struct {
 		"MOVD x1+16(FP), R1: no parameter is at x1+16(FP)", "runs"},
 	{"arguments", []edit{{"VBROADCASTSS margin+24", "VBROADCASTSD margin+24"}}, "reads 8 bytes of 4", ""},
 	{"arguments", []edit{{"MOVD n+16(FP), R11", "MOVD $64, R11"}}, "reads n+16(FP) 0 times", "memory"},
-	{"arguments", []edit{{"$0-44", "$0-48"}}, "48 bytes of arguments, declared are 44", ""},
+	{"arguments", []edit{{"GradF32AVX2(SB), NOSPLIT, $0-44", "GradF32AVX2(SB), NOSPLIT, $0-48"}}, "48 bytes of arguments, declared are 44", ""},
 	{"arguments", []edit{{"n int, margin float32)\n\n//", "n, margin float32)\n\n//"}},
 		"HingeEachGradF32AVX2: 44 bytes of arguments, declared are 40", ""},
 	{"arguments", []edit{{"(acc, x1, n, margin)", "(acc, n, x1, margin)"}}, "the comment above is not", ""},
+
+	{"arguments", []edit{{"VMOVSS X11, counts", "VMOVSD X11, counts"}}, "writes 8 bytes of a result of 4", ""},
+	{"arguments", []edit{{"\tVMOVSS X11, counts+40(FP)\n", ""}}, "writes counts+40(FP) 0 times", ""},
+	{"arguments", []edit{{"counts+40(FP)\n", "weight+24(FP)\n"}}, "writes weight+24(FP), which is no result", ""},
+	{"arguments", []edit{{"VBROADCASTSS weight+24(FP), Z6", "VMOVAPS Z28, Z6"}}, "reads weight+24(FP) 0 times", ""},
+	{"arguments", []edit{in(counting, "MOVQ n+16(FP), R12")}, "reads n+16(FP) 2 times", ""},
+	{"arguments", []edit{in(counting, "MOVQ x1+0(FP), R12")}, "reads x1+0(FP) 2 times", ""},
 
 	{"purego", []edit{untagged(neonText), untagged(neonGo)},
 		"HingeEachF16NEON: is in a build for arm64 with purego", "reachable"},
@@ -235,6 +249,12 @@ var badExamples = []struct {
 
 	{"runs", []edit{in(avx2, "ADDQ DX, AX")}, "ADDQ DX, AX: DX is read before it is written", ""},
 	{"runs", []edit{in(avx2, "ADDQ DI, AX")}, "ADDQ DI, AX: adds an address", ""},
+	{"reachable", []edit{{"return sum, 0, counts", "return sum, 0, 0"}}, "is not what case 1 of a choice is", ""},
+	{"reachable", []edit{{"return sum, left, counts", "return sum, left, 0"}}, "is not what case 2 of a choice is", ""},
+
+	{"runs", []edit{{"\tTESTQ R12, R12\n\tJZ absent\n", "\tTESTQ R12, R12\n"}},
+		"VMOVUPS (R12)(AX*4), Z6: R12 is no address [64 pairs without weights]", "jumps"},
+	{"runs", []edit{{"\tMOVQ weights+8(FP), R12\n", ""}}, "R12 is read before it is written", "arguments"},
 	{"runs", []edit{{"\tADDQ $64, AX\n", ""}}, "does not end", ""},
 	{"runs", []edit{in(avx2, "VPADDD (R8)(AX*4), Y0, Y9")}, "an access to memory of unknown size", ""},
 	{"runs", []edit{in(avx2, "VMOVUPS (AX), Y9")}, "VMOVUPS (AX), Y9: AX is no address", ""},
@@ -248,6 +268,11 @@ var badExamples = []struct {
 	{"memory", []edit{in(avx2, "VMOVUPS Y1, (R8)(AX*4)")}, "VMOVUPS Y1, (R8)(AX*4): stores x1", ""},
 	{"memory", []edit{{"FMOVD 0(R1), F0", "FMOVS 0(R1), F0"}}, "never loads byte 4 of x1", ""},
 	{"memory", []edit{{"FMOVD F0, 0(R0)", "FMOVS F0, 0(R0)"}}, "never stores byte 4 of out", ""},
+
+	{"memory", []edit{after("VMOVUPS (R12)(AX*4), Z6", "VMOVUPS (R12)(AX*4), Z6")}, "loads byte 0 of weights again", ""},
+	{"memory", []edit{{"VMOVUPS (R12)(AX*4), Z6", "VMOVUPS (R12)(AX*4), Y6"}}, "never loads byte 32 of weights", "written"},
+	{"memory", []edit{{"MOVQ weights+8(FP), R12", "MOVQ weights+8(FP), R12\n\tADDQ $4, R12"}},
+		"loads bytes 196 to 259 of weights, which has 256", "runs"},
 
 	{"lanes", []edit{in(avx512, "VMOVUPD 0(DI), Z9")},
 		"VMOVUPD 0(DI), Z9: loads byte 0 of the lanes before it is stored", ""},
@@ -271,10 +296,14 @@ var badExamples = []struct {
 	{"written", []edit{{"K1, Z2", "K2, Z2"}}, "reads 8 bytes of K2, of which 0 are written", ""},
 
 	{"pairs", []edit{{"VMULPS Y0, Y1, Y1", "VMULPS Y1, Y1, Y1"}}, "comes from pairs [] of x1, want [0]", ""},
-	{"pairs", []edit{{"VEXTRACTF64X4 $1", "VEXTRACTF64X4 $0"}},
+	{"pairs", []edit{{"VEXTRACTF64X4 $1, Z2", "VEXTRACTF64X4 $0, Z2"}},
 		"comes from pairs [0 16 32 48] of x1, want [8 24 40 56]", ""},
 	{"pairs", []edit{{"VADDPS Z4, Z3, Z3", "VADDPS Z3, Z3, Z3"}},
 		"comes from pairs [0 16 32] of x1, want [0 16 32 48]", ""},
+	{"pairs", []edit{{"VCMPPS $29, Z30, Z5, K3, K1", "VCMPPS $29, Z30, Z5, K1"}},
+		"VMOVSS X11, counts+40(FP): comes from pairs [] of weights, want [0 16 32 48]", ""},
+	{"pairs", []edit{{"VCMPPS $29, Z30, Z5, K3, K1", "VCMPPS $29, Z30, Z6, K3, K1"}},
+		"comes from pairs [] of x1, want [0 16 32 48]", ""},
 }
 
 // goodExamples look like bad ones.

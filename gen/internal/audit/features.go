@@ -43,7 +43,7 @@ func (l *line) claimed(arch string) bool {
 var baseline = map[string][]string{
 	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
 	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
-		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VUSHR"},
+		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSLI", "VUSHR"},
 }
 
 // A need is the CPU feature that an instruction takes in its VEX form with registers
@@ -68,8 +68,9 @@ var table = map[string]need{
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
 	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
+	"VPADDQ": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"}, "VPBLENDW": {"AVX", "AVX2", ""},
 	"VPSLLD": integer, "VPSLLW": {"AVX", "AVX2", "AVX512BW"}, "VPCMPEQW": {"AVX", "AVX2", "AVX512BW"},
-	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer,
+	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRLQ": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,
 	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},
 	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
@@ -77,7 +78,7 @@ var table = map[string]need{
 	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
 	"VPANDD": evex, "VPXORD": evex, "VFIXUPIMMPS": evex, "VFIXUPIMMPD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
 	"VEXTRACTF64X4": evex, "KMOVW": {"AVX512F", "", ""}, "VMOVDQU16": {"", "", "AVX512BW"},
-	"VMOVSD": {"AVX", "", "AVX512F"}, "VPERMILPD": float, "VMOVNTPS": float, "VMOVNTPD": float,
+	"VMOVSS": {"AVX", "", "AVX512F"}, "VMOVSD": {"AVX", "", "AVX512F"}, "VPERMILPD": float, "VMOVNTPS": float, "VMOVNTPD": float,
 	"VMOVNTDQ": float, "VMASKMOVPS": {"AVX", "AVX", ""}, "VMASKMOVPD": {"AVX", "AVX", ""},
 	"VMOVQ": {"AVX", "", "AVX512F"}, "VMOVD": {"AVX", "", "AVX512F"}, "VPXOR": {"AVX", "AVX2", ""},
 	"VPINSRW": {"AVX", "", "AVX512BW"}, "VPINSRB": {"AVX", "", "AVX512BW"}, "VPEXTRW": {"AVX", "", "AVX512BW"},

@@ -46,10 +46,10 @@ type access struct {
 	store      bool
 }
 
-// run follows a function to its end. The largest kernels run about 30 instructions a
+// run follows a function to its end. The largest kernels run about 40 instructions a
 // pair, and more for the last few.
 func (m *machine) run(f *function, n int) (at *line, err error) {
-	for pc, budget := 0, 60*n+3000; pc < len(f.lines); budget-- {
+	for pc, budget := 0, 80*n+4000; pc < len(f.lines); budget-- {
 		l := f.lines[pc]
 		next, err := m.step(l, pc)
 		if err == nil && budget == 0 {

@@ -13,6 +13,10 @@ var masks = Check{
 			return "a part of memory"
 		case l.touch != nil && l.touch.store:
 			return "" // memory keeps the rest, and the machine counts what is stored
+		case l.comparesMasked():
+			return "" // into a mask, which has 0 where its own has
+		case l.addsMasked():
+			return "" // what is left out is what was there
 		case !strings.HasSuffix(l.op, ".Z") && !l.setsOnes():
 			return "does not zero what the mask leaves out"
 		}
@@ -42,6 +46,16 @@ func (l *line) isMasked() bool {
 		}
 	}
 	return false
+}
+
+// comparesMasked reports whether an instruction compares under a mask.
+func (l *line) comparesMasked() bool {
+	return strings.HasPrefix(l.op, "VCMP") && l.last().kind == kindMask
+}
+
+// addsMasked reports whether an instruction adds integers to its destination, as counts do.
+func (l *line) addsMasked() bool {
+	return (l.op == "VPADDD" || l.op == "VPADDQ") && len(l.operands) == 4 && l.operand(1) == l.last()
 }
 
 // setsOnes reports whether an instruction writes ones, whatever its operands hold: with

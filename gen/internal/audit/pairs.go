@@ -8,13 +8,14 @@ import (
 // A register of the row before, left over or mixed up, would bring its pairs along.
 var pairs = Check{
 	Name: "pairs",
-	Why:  "what is stored for a pair depends on that pair, on all of it, and on no other",
+	Why:  "what is stored for a pair depends on that pair, on all of it, and on no other; counts depend on all",
 	Run: eachRun([]int{64}, func(c *call, found *findings) {
 		if c.n != 64 {
 			return // parts of vectors mix: their pairs are for the tests of results
 		}
 		var held [registers]origin
-		loop := c.loop()
+		var loaded origin
+		loop, fold := c.loop(), c.label("fold")
 		for _, s := range c.steps {
 			var from origin
 			for _, r := range s.reads {
@@ -22,7 +23,7 @@ var pairs = Check{
 					from[i] |= pairs
 				}
 			}
-			if by := upper(s.line); by > 0 {
+			if by := upper(s.line); by > 0 && s.at < fold {
 				for i := range from {
 					from[i] <<= by
 				}
@@ -33,12 +34,16 @@ var pairs = Check{
 				switch {
 				case p.isLanes() && s.store && s.at < loop && from == origin{}: // zero
 				case p.isLanes() && s.store:
-					c.compare(s, from, firstPairs<<lane, found)
+					c.compare(s, from, c.each(firstPairs<<lane), found)
 				case p.isOutput() && s.store:
-					c.compare(s, from, 1<<pair, found)
+					c.compare(s, from, c.each(1<<pair), found)
 				case p.isInput() && !s.store:
 					from[p.number] |= 1 << pair
+					loaded[p.number] |= 1 << pair
 				}
+			}
+			if o := s.last(); o.kind == kindArg && strings.HasPrefix(o.text, counts) {
+				c.compare(s, from, loaded, found)
 			}
 			for _, w := range s.writes {
 				held[w.reg] = from
@@ -62,16 +67,24 @@ const (
 
 // compare checks that what is stored came from these pairs of every input. The loss
 // has no use for what arrives from what uses it.
-func (c *call) compare(s step, from origin, want uint64, found *findings) {
+func (c *call) compare(s step, from, want origin, found *findings) {
 	for _, p := range c.params {
-		if !p.isInput() || p.name == "upstream" && (s.array.name == "out" || s.array.isLanes()) {
+		if !p.isInput() || c.isAbsent(p) || p.name == "upstream" && (s.array.name == "out" || s.array.isLanes()) {
 			continue
 		}
-		if from[p.number] != want {
-			found.line(c.function, s.line, "comes from pairs %v of %s, want %v", list(from[p.number]), p.name, list(want))
+		if from[p.number] != want[p.number] {
+			found.line(c.function, s.line, "comes from pairs %v of %s, want %v", list(from[p.number]), p.name, list(want[p.number]))
 			return
 		}
 	}
+}
+
+// each is the same pairs of each input.
+func (c *call) each(pairs uint64) (all origin) {
+	for i := range all {
+		all[i] = pairs
+	}
+	return all
 }
 
 // list returns the numbers of the bits that are set.

@@ -31,7 +31,7 @@ func uses(l *line) (reads, writes []use) {
 		reads = nil
 	case l.setsOnes() && !masked:
 		reads = nil
-	case strings.HasPrefix(l.op, "VPTERNLOG"), strings.HasPrefix(l.op, "VFIXUPIMM"), masked && !strings.HasSuffix(l.op, ".Z"):
+	case strings.HasPrefix(l.op, "VPTERNLOG"), strings.HasPrefix(l.op, "VFIXUPIMM"), l.op == "VSLI", masked && !strings.HasSuffix(l.op, ".Z") && !l.comparesMasked():
 		reads = append(reads, writes...) // what the mask or the table spares stays
 	}
 	return reads, writes

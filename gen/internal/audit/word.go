@@ -34,14 +34,14 @@ var words = Check{
 }
 
 // baselineWords are in every arm64. Those on halves, of ARMv8.2, the decoder does not know.
-var baselineWords = []string{"fadd", "fsub", "fmul", "fmax", "fcmeq", "fcmge", "fneg", "scvtf", "orn",
+var baselineWords = []string{"fadd", "fsub", "fmul", "fmax", "fcmeq", "fcmge", "fcmlt", "fneg", "scvtf", "orn", "mvn",
 	"fcvtl", "fcvtl2", "fcvtn", "sxtl", "shll", "shrn", "ldr"}
 
 // The decoder drops the space after a comma inside brackets, and writes the zero
-// that FCMGE compares with as an integer. GNU's own disassembler does neither.
+// that a comparison is with as an integer. GNU's own disassembler does neither.
 var (
 	insideBrackets = regexp.MustCompile(`,(#\d+\])`)
-	compareZero    = regexp.MustCompile(`^(fcmge .*), #0$`)
+	compareZero    = regexp.MustCompile(`^(fcm(?:ge|lt) .*), #0$`)
 )
 
 // decode disassembles the operand of a WORD.

@@ -32,21 +32,25 @@ func TestNames(t *testing.T) {
 	k := cat.Kernel{Pass: cat.ForwardBackward, Reduction: cat.None, Labels: cat.Signs, DType: cat.BF16}
 	assert.Equal(t, "HingeEachGrad", k.Family())
 	assert.Equal(t, "HingeEachGradSignsBF16Portable", k.Variant(cat.Portable))
+	k.Form = cat.Weighted
+	assert.Equal(t, "HingeEachGradWeightedSignsBF16NEON", k.Variant(cat.NEON))
 }
 
 // Every combination is there: the dispatcher has no place for a hole.
 func TestEveryCombination(t *testing.T) {
 	kernels := cat.Kernels()
-	for _, p := range []cat.Pass{cat.Forward, cat.Backward, cat.ForwardBackward} {
-		for _, r := range []cat.Reduction{cat.Reduced, cat.None} {
-			for _, l := range []cat.Labels{cat.Given, cat.Signs, cat.Ones} {
-				for _, d := range []*cat.DType{cat.F32, cat.F64, cat.F16, cat.BF16} {
-					assert.Contains(t, kernels, cat.Kernel{Pass: p, Reduction: r, Labels: l, DType: d})
+	for _, f := range []cat.Form{cat.Plain, cat.Weighted} {
+		for _, p := range []cat.Pass{cat.Forward, cat.Backward, cat.ForwardBackward} {
+			for _, r := range []cat.Reduction{cat.Reduced, cat.None} {
+				for _, l := range []cat.Labels{cat.Given, cat.Signs, cat.Ones} {
+					for _, d := range []*cat.DType{cat.F32, cat.F64, cat.F16, cat.BF16} {
+						assert.Contains(t, kernels, cat.Kernel{Form: f, Pass: p, Reduction: r, Labels: l, DType: d})
+					}
 				}
 			}
 		}
 	}
-	assert.Len(t, kernels, 3*2*3*4)
+	assert.Len(t, kernels, 2*3*2*3*4)
 }
 
 // The tiers of the architectures are the assembly tiers, each once and in order.
@@ -76,6 +80,9 @@ func TestArrays(t *testing.T) {
 		scale := slices.Contains(k.Scalars(), cat.Scale)
 		assert.Equal(t, k.Pass != cat.Forward, scale != has(cat.Upstream), "%s: one upstream value a pair, or one for all", k.Name())
 		assert.Contains(t, k.Scalars(), cat.Margin, k.Name())
+		weighted := k.Form == cat.Weighted
+		assert.Equal(t, weighted, has(cat.Weights) && has(cat.Margins) && slices.Contains(k.Scalars(), cat.Weight), k.Name())
+		assert.Equal(t, weighted && k.Sums(), slices.Contains(k.Results(), cat.CountsResult), k.Name())
 	}
 }
 
@@ -85,4 +92,5 @@ func TestShape(t *testing.T) {
 	assert.Equal(t, 1, bits.OnesCount(cat.Chunk)) // chunks masks with it
 	assert.Equal(t, cat.Chunk, cat.Rows*cat.Lanes)
 	assert.Zero(t, cat.Span%cat.Chunk)
+	assert.Less(t, cat.Span, 1<<cat.Wrong.Shift(), "counts of one kind reach into the other's")
 }

@@ -1,18 +1,19 @@
 package catalogue
 
 // Operation is the kernel's name without element type and tier:
-// what is computed, then the label kind, where it isn't the plain one.
+// what is computed, then form and label kind, where they aren't the plain ones.
 func (k Kernel) Operation() string {
 	return k.Family() + [...]string{Given: "", Signs: "Signs", Ones: "Ones"}[k.Labels]
 }
 
 // Family is the operation without its label kind.
 func (k Kernel) Family() string {
+	form := [...]string{Plain: "", Weighted: "Weighted"}[k.Form]
 	return "Hinge" + map[Pass][2]string{
 		Forward:         {Reduced: "Sum", None: "Each"},
 		Backward:        {Reduced: "Grad", None: "GradEach"},
 		ForwardBackward: {Reduced: "SumGrad", None: "EachGrad"},
-	}[k.Pass][k.Reduction]
+	}[k.Pass][k.Reduction] + form
 }
 
 // Name is operation, then element type: the dispatcher's function.

@@ -15,20 +15,27 @@ const (
 	Y                     // targets of the element type
 	Int8s                 // targets as int8
 	Upstream              // upstream gradient of each pair
+	Weights               // weight of each pair
+	Margins               // margin of each pair
 )
 
 func (a Array) String() string {
-	return [...]string{"out", "gx1", "gx2", "gy", "x1", "x2", "y", "signs", "upstream"}[a]
+	return [...]string{"out", "gx1", "gx2", "gy", "x1", "x2", "y", "signs", "upstream", "weights", "margins"}[a]
 }
 
 // Field is the array's name in the dispatcher's batch.
 func (a Array) Field() string {
-	return [...]string{"Out", "GX1", "GX2", "GY", "X1", "X2", "Y", "Signs", "Upstream"}[a]
+	return [...]string{"Out", "GX1", "GX2", "GY", "X1", "X2", "Y", "Signs", "Upstream", "Weights", "Margins"}[a]
 }
 
 // Optional reports whether the array may be nil in a kernel that has it:
-// a gradient that is not wanted.
-func (a Array) Optional() bool { return a == GX1 || a == GX2 || a == GY }
+// a gradient that is not wanted, or what a scalar gives all pairs.
+func (a Array) Optional() bool {
+	return a == GX1 || a == GX2 || a == GY || a == Weights || a == Margins
+}
+
+// PlusZero reports whether -0 in the array stands for +0.
+func (a Array) PlusZero() bool { return a == Margins }
 
 // A Scalar is an argument with one value for all pairs, in compute precision.
 type Scalar int
@@ -36,12 +43,13 @@ type Scalar int
 const (
 	Margin Scalar = iota
 	Scale         // upstream gradient of every pair
+	Weight        // weight of every pair
 )
 
-func (s Scalar) String() string { return [...]string{"margin", "upstream"}[s] }
+func (s Scalar) String() string { return [...]string{"margin", "upstream", "weight"}[s] }
 
 // Field is the scalar's name in the dispatcher's batch.
-func (s Scalar) Field() string { return [...]string{"Margin", "Scale"}[s] }
+func (s Scalar) Field() string { return [...]string{"Margin", "Scale", "Weight"}[s] }
 
 // Sums reports whether the kernel adds losses up.
 func (k Kernel) Sums() bool { return k.Pass.HasLoss() && k.Reduction == Reduced }
@@ -49,17 +57,44 @@ func (k Kernel) Sums() bool { return k.Pass.HasLoss() && k.Reduction == Reduced 
 // Stores reports whether the kernel has outputs with one element a pair.
 func (k Kernel) Stores() bool { return k.Pass.HasGrads() || k.Reduction == None }
 
-// Results names what a kernel in assembly returns: the sum, and what rounding left out
-// of it where that is kept.
+// Counts reports whether the kernel counts pairs.
+func (k Kernel) Counts() bool { return k.Sums() && k.Form == Weighted }
+
+// Streams reports whether the kernel has a variant that stores around the caches.
+func (k Kernel) Streams(t Tier) bool { return t.Streams && k.Stores() && k.Form == Plain }
+
+// Results names what a kernel in assembly returns: the sum, what rounding left out
+// of it where that is kept, and the counts.
 func (k Kernel) Results() []string {
-	switch {
-	case !k.Sums():
+	if !k.Sums() {
 		return nil
-	case k.DType.Compensated():
-		return []string{"sum", "left"}
 	}
-	return []string{"sum"}
+	list := []string{"sum"}
+	if k.DType.Compensated() {
+		list = append(list, "left")
+	}
+	if k.Counts() {
+		list = append(list, CountsResult)
+	}
+	return list
 }
+
+// CountsResult is the result that holds both counts: the lower 16 of its 32 bits count
+// active pairs, and the upper ones those that are wrongly ordered. No span has as many as 2^16.
+const CountsResult = "counts"
+
+// A Count is a kind of pairs that are counted, those of weight 0 left out.
+type Count int
+
+const (
+	Active Count = iota // inside the margin, or on it: u >= 0
+	Wrong               // wrongly ordered: y·(x1 - x2) < 0
+)
+
+// Shift is where a kind is counted.
+func (c Count) Shift() int { return [...]int{Active: 0, Wrong: 16}[c] }
+
+func (c Count) String() string { return [...]string{"active", "wrong"}[c] }
 
 // Arrays lists the kernel's arrays in the order of its parameters, outputs first.
 func (k Kernel) Arrays() []Array {
@@ -80,6 +115,9 @@ func (k Kernel) Arrays() []Array {
 	if k.Pass.HasGrads() && k.Reduction == None {
 		list = append(list, Upstream)
 	}
+	if k.Form == Weighted {
+		list = append(list, Weights, Margins)
+	}
 	return list
 }
 
@@ -88,6 +126,9 @@ func (k Kernel) Scalars() []Scalar {
 	list := []Scalar{Margin}
 	if k.Pass.HasGrads() && k.Reduction == Reduced {
 		list = append(list, Scale)
+	}
+	if k.Form == Weighted {
+		list = append(list, Weight)
 	}
 	return list
 }

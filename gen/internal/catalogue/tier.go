@@ -21,10 +21,12 @@ func (t Tier) Width(p Float) int { return t.VectorBytes / p.Bytes() }
 
 // LanesInMemory reports whether a kernel of the tier keeps the lanes of its sum in
 // memory: where a row is more than two vectors, unless AVX2 only sums, and where AVX2
-// needs its sixteen registers to widen, round and narrow elements.
+// needs its sixteen registers to widen, round and narrow elements, or for weights and
+// counts.
 func (t Tier) LanesInMemory(k Kernel) bool {
 	many := t.Width(k.DType.Compute) < Lanes/2 && (t != AVX2 || k.Pass.HasGrads())
-	return k.Sums() && (many || t == AVX2 && k.DType.Bytes < k.DType.Compute.Bytes())
+	narrow := k.DType.Bytes < k.DType.Compute.Bytes()
+	return k.Sums() && (many || t == AVX2 && (narrow || k.Form == Weighted))
 }
 
 // AssemblyTiers lists the tiers written in assembly, best first.

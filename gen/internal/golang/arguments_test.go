@@ -18,12 +18,17 @@ import (
 func TestArguments(t *testing.T) {
 	asm, generated := syntax(t, "asm"), syntax(t, "generated")
 	for _, arch := range cat.Architectures {
-		callees := funcs(t, asm["hinge_"+arch+".go"])
-		for _, d := range cat.DTypes {
-			maps.Copy(callees, funcs(t, generated["portable_"+strings.ToLower(d.Name)+".go"]))
+		callees := map[string]*ast.FuncDecl{}
+		for _, form := range []string{"hinge_", "weighted_"} {
+			maps.Copy(callees, funcs(t, asm[form+arch+".go"]))
+		}
+		for _, form := range []string{"", "weighted_"} {
+			for _, d := range cat.DTypes {
+				maps.Copy(callees, funcs(t, generated["portable_"+form+strings.ToLower(d.Name)+".go"]))
+			}
 		}
 		calls := 0
-		ast.Inspect(generated["tier_"+arch+".go"], func(n ast.Node) bool {
+		visit := func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
 				return true
@@ -38,13 +43,15 @@ func TestArguments(t *testing.T) {
 				require.Equal(t, wanted(callee), passed, name)
 			}
 			return true
-		})
+		}
+		ast.Inspect(generated["tier_"+arch+".go"], visit)
+		ast.Inspect(generated["tier_weighted_"+arch+".go"], visit)
 		want := 0
 		for _, k := range cat.Kernels() {
 			want++ // portable
 			for _, tier := range cat.TiersOf(arch) {
 				want++
-				if tier.Streams && k.Stores() {
+				if k.Streams(tier) {
 					want++
 				}
 			}

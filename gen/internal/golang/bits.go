@@ -13,8 +13,10 @@ func bitsFile() *j.File {
 	f := newFile(generated, "")
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
 		gate(f, d)
+		where(f, d)
 		quiet(f, d)
 	}
+	oneIf(f)
 	widenBF16(f)
 	narrowBF16(f)
 	return f
@@ -41,6 +43,26 @@ func gate(f *j.File, d *cat.DType) {
 		j.List(j.Id("b"), j.Id("pass")).Op(":=").List(bits(d, 0), toBits(d, j.Id("g"))),
 		j.If(j.Id("u").Op(">=").Lit(0)).Block(j.Id("b").Op("=").Id("pass")),
 		j.Return(fromBits(d, j.Id("b"))),
+	)
+	f.Line()
+}
+
+func where(f *j.File, d *cat.DType) {
+	name := "where" + float(d)
+	f.Comment(name + " is v if yes, else +0. It is chosen as gate's results are.")
+	f.Func().Id(name).Params(j.Id("yes").Bool(), j.Id("v").Add(compute(d))).Add(compute(d)).Block(
+		j.List(j.Id("b"), j.Id("kept")).Op(":=").List(bits(d, 0), toBits(d, j.Id("v"))),
+		j.If(j.Id("yes")).Block(j.Id("b").Op("=").Id("kept")),
+		j.Return(fromBits(d, j.Id("b"))),
+	)
+	f.Line()
+}
+
+func oneIf(f *j.File) {
+	f.Comment("oneIf is 1 if yes, else 0.")
+	f.Func().Id("oneIf").Params(j.Id("yes").Bool()).Params(j.Id("one").Uint32()).Block(
+		j.If(j.Id("yes")).Block(j.Id("one").Op("=").Lit(1)),
+		j.Return(j.Id("one")),
 	)
 	f.Line()
 }

@@ -8,20 +8,34 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// entriesFile holds one generic entry a family of operations: it tells the
+// entriesFile holds one generic entry a family of operations of a form: it tells the
 // element type and the label kind, and leaves the tier to the next function.
-func entriesFile() *j.File {
+func entriesFile(form cat.Form) *j.File {
 	f := newFile(generated, "")
 	for _, p := range cat.Passes {
 		for _, r := range cat.Reductions {
-			k := cat.Kernel{Pass: p, Reduction: r}
+			k := cat.Kernel{Form: form, Pass: p, Reduction: r}
 			f.Comment(k.Family() + " " + entrySummary(k) + ".")
 			f.Func().Id(k.Family()).Types(j.Id("T").Any()).Params(params(entryParams(k))...).
 				Add(results(k)).Block(entryBody(k)...)
 			f.Line()
 		}
 	}
+	if form == cat.Weighted {
+		splitCounts(f)
+	}
 	return f
+}
+
+// splitCounts emits how the counts of a result are told apart.
+func splitCounts(f *j.File) {
+	f.Comment("SplitCounts returns the numbers of active and of wrongly ordered pairs in the counts of a result.")
+	f.Func().Id("SplitCounts").Params(counts()).Params(j.List(j.Id(cat.Active.String()), j.Id(cat.Wrong.String())).Int64()).Block(
+		j.Return(
+			j.Int64().Call(j.Id(cat.CountsResult).Op("&").Lit(1<<cat.Wrong.Shift()-1)),
+			j.Int64().Call(j.Id(cat.CountsResult).Op(">>").Lit(cat.Wrong.Shift())),
+		),
+	)
 }
 
 // entryParams are those of all label kinds, generic in the element type.
@@ -40,9 +54,9 @@ func entryParams(k cat.Kernel) []param {
 	return append(list, streamParam(k)...)
 }
 
-// streamParam is one of kernels that have outputs.
+// streamParam is one of kernels that may store around the caches.
 func streamParam(k cat.Kernel) []param {
-	if !k.Stores() {
+	if !k.Streams(cat.AVX512) {
 		return nil
 	}
 	return []param{{"stream", j.Bool()}}
@@ -51,14 +65,16 @@ func streamParam(k cat.Kernel) []param {
 func entryBody(k cat.Kernel) []j.Code {
 	dtypes := each(cat.DTypes, func(d *cat.DType) j.Code {
 		call := func(l cat.Labels) j.Code {
-			k := cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, Labels: l, DType: d}
+			k := k
+			k.Labels, k.DType = l, d
 			c := j.Id(k.Name()).Call(typedArgs(k)...)
 			if k.Sums() {
 				return j.Return(c)
 			}
 			return c
 		}
-		k := cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, DType: d}
+		k := k
+		k.DType = d
 		return j.Case(j.Id(d.Name)).Block(
 			typed(k),
 			j.Switch().Block(
@@ -120,6 +136,9 @@ func typedParams(k cat.Kernel) []param {
 // entrySummary says what the dispatcher's functions do, after their name.
 func entrySummary(k cat.Kernel) string {
 	loss := "returns the sum of the losses of the pairs and what rounding left out of it"
+	if k.Counts() {
+		loss = "returns the sum of the losses of the pairs, what rounding left out of it and the counts"
+	}
 	if k.Reduction == cat.None {
 		loss = "stores the loss of each pair"
 	}
@@ -130,14 +149,17 @@ func results(k cat.Kernel) *j.Statement {
 	if !k.Sums() {
 		return j.Empty()
 	}
+	if k.Counts() {
+		return j.Params(sumAndLeft(), counts())
+	}
 	return j.Parens(sumAndLeft())
 }
 
-// dispatchFile holds one function a kernel that picks the tier, for one
+// dispatchFile holds one function a kernel of a form that picks the tier, for one
 // architecture; the empty one has portable kernels only.
-func dispatchFile(arch string) *j.File {
+func dispatchFile(form cat.Form, arch string) *j.File {
 	f := newFile(generated, dispatchConstraint(arch))
-	for _, k := range cat.Kernels() {
+	for _, k := range cat.KernelsOf(form) {
 		f.Comment(k.Name() + " " + entrySummary(k) + ".")
 		f.Func().Id(k.Name()).Params(params(typedParams(k))...).
 			Add(results(k)).Block(dispatchBody(k, cat.TiersOf(arch))...)
@@ -160,7 +182,7 @@ func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
 	var cases []j.Code
 	for _, t := range tiers {
 		is := j.Id("tier").Op("==").Qual(cpuidPath, t.Name)
-		if t.Streams && k.Stores() {
+		if k.Streams(t) {
 			cases = append(cases, j.Case(is.Clone().Op("&&").Id("stream")).Block(callAssembly(k, t, k.Stream(t))...))
 		}
 		cases = append(cases, j.Case(is).Block(callAssembly(k, t, k.Variant(t))...))
@@ -180,10 +202,13 @@ func callAssembly(k cat.Kernel, t cat.Tier, variant string) []j.Code {
 		func(s cat.Scalar) j.Code { return j.Id(s.String()) },
 		j.Code(j.Id("n")),
 	)...)
-	switch len(k.Results()) {
-	case 1:
+	switch {
+	case k.Counts() && !k.DType.Compensated():
+		body = append(body, j.List(j.Id("sum"), j.Id(cat.CountsResult)).Op("=").Add(call))
+		call = j.Return(j.Id("sum"), j.Lit(0), j.Id(cat.CountsResult))
+	case k.Sums() && !k.DType.Compensated():
 		call = j.Return(call, j.Lit(0))
-	case 2:
+	case k.Sums():
 		call = j.Return(call)
 	}
 	return append(body, call)
@@ -201,8 +226,13 @@ func callPortable(k cat.Kernel) []j.Code {
 	if !k.Sums() {
 		return []j.Code{call}
 	}
-	return []j.Code{
-		j.Var().Id("acc").Id("Lanes"), call,
-		j.Return(j.Id("acc").Dot("fold" + float(k.DType)).Call()),
+	fold := j.Id("acc").Dot("fold" + float(k.DType)).Call()
+	if k.Counts() {
+		return []j.Code{
+			j.Var().Id("acc").Id("Lanes"), j.Id(cat.CountsResult).Op("=").Add(call),
+			j.List(j.Id("sum"), j.Id("left")).Op("=").Add(fold),
+			j.Return(j.Id("sum"), j.Id("left"), j.Id(cat.CountsResult)),
+		}
 	}
+	return []j.Code{j.Var().Id("acc").Id("Lanes"), call, j.Return(fold)}
 }

@@ -26,19 +26,22 @@ const (
 // Files returns every emitted Go file by its path below the module's root.
 func Files() map[string][]byte {
 	files := map[string][]byte{
-		"asm/doc.go":             render(asmDoc()),
-		"generated/doc.go":       render(docFile()),
-		"generated/lanes.go":     render(lanesFile()),
-		"generated/bits.go":      render(bitsFile()),
-		"generated/hinge.go":     render(entriesFile()),
-		"generated/tier_none.go": render(dispatchFile("")),
+		"asm/doc.go":         render(asmDoc()),
+		"generated/doc.go":   render(docFile()),
+		"generated/lanes.go": render(lanesFile()),
+		"generated/bits.go":  render(bitsFile()),
 	}
-	for _, d := range cat.DTypes {
-		files["generated/portable_"+strings.ToLower(d.Name)+".go"] = render(portableFile(d))
-	}
-	for _, arch := range cat.Architectures {
-		files["generated/tier_"+arch+".go"] = render(dispatchFile(arch))
-		files["asm/hinge_"+arch+".go"] = render(declarationsFile(arch))
+	for _, form := range cat.Forms {
+		name := map[cat.Form]string{cat.Plain: "", cat.Weighted: "weighted_"}[form]
+		files["generated/"+form.File()+".go"] = render(entriesFile(form))
+		for _, d := range cat.DTypes {
+			files["generated/portable_"+name+strings.ToLower(d.Name)+".go"] = render(portableFile(form, d))
+		}
+		files["generated/tier_"+name+"none.go"] = render(dispatchFile(form, ""))
+		for _, arch := range cat.Architectures {
+			files["generated/tier_"+name+arch+".go"] = render(dispatchFile(form, arch))
+			files["asm/"+form.File()+"_"+arch+".go"] = render(declarationsFile(form, arch))
+		}
 	}
 	return files
 }

@@ -114,5 +114,8 @@ func foldF64(f *j.File) {
 	)
 }
 
+// counts is the result that holds the counts.
+func counts() *j.Statement { return j.Id(cat.CountsResult).Uint32() }
+
 // sumAndLeft are the results of whatever sums: the sum, and what rounding left out.
 func sumAndLeft() *j.Statement { return j.List(j.Id("sum"), j.Id("left")).Float64() }

@@ -7,18 +7,27 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// portableFile holds the portable kernels of one element type.
-func portableFile(d *cat.DType) *j.File {
+// portableFile holds the portable kernels of one form and element type.
+func portableFile(form cat.Form, d *cat.DType) *j.File {
 	f := newFile(generated, "")
-	for _, k := range cat.Kernels() {
-		if k.DType == d {
-			name := k.Variant(cat.Portable)
-			f.Comment(name + " " + kernelSummary(k, "adds the losses of the pairs to acc") + ".")
-			f.Func().Id(name).Params(portableParams(k)...).Block(portableBody(k)...)
-			f.Line()
+	for _, k := range cat.KernelsOf(form, d) {
+		name := k.Variant(cat.Portable)
+		sum := "adds the losses of the pairs to acc"
+		if k.Counts() {
+			sum += " and counts them"
 		}
+		f.Comment(name + " " + kernelSummary(k, sum) + ".")
+		f.Func().Id(name).Params(portableParams(k)...).Add(portableResults(k)).Block(portableBody(k)...)
+		f.Line()
 	}
 	return f
+}
+
+func portableResults(k cat.Kernel) *j.Statement {
+	if k.Counts() {
+		return j.Parens(counts())
+	}
+	return j.Empty()
 }
 
 // summary joins what a kernel does, in the parts that its pass has.
@@ -59,7 +68,7 @@ func portableBody(k cat.Kernel) []j.Code {
 	if !k.Sums() {
 		return append(body, j.For(j.Id("i").Op(":=").Range().Id("x1")).Block(pair...))
 	}
-	return append(body, j.For(
+	body = append(body, j.For(
 		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Len(j.Id("x1")), j.Id("lo").Op("+=").Id("Chunk"),
 	).Block(
 		j.Id("hi").Op(":=").Min(j.Id("lo").Op("+").Id("Chunk"), j.Len(j.Id("x1"))),
@@ -67,6 +76,10 @@ func portableBody(k cat.Kernel) []j.Code {
 		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Id("hi"), j.Id("i").Op("++")).Block(pair...),
 		j.Id("acc").Dot("add"+float(k.DType)).Call(j.Op("&").Id("h")),
 	))
+	if k.Counts() {
+		body = append(body, j.Return(j.Id(cat.CountsResult)))
+	}
+	return body
 }
 
 // reslice gives the arrays that every pair reads or writes one length, once,
@@ -110,6 +123,22 @@ func (w *writer) statement(op arithmetic.Op) j.Code {
 		return at(op.Array).Op("=").Add(narrow(k.DType, w.arg(op, 0)))
 	case arithmetic.Accumulate:
 		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
+	case arithmetic.LoadOr:
+		// A default that is replaced: the value is a variable, and has a name.
+		v := j.Id(w.program.Names[op.Dst])
+		w.values[op.Dst] = v
+		own := widen(k.ElementOf(op.Array), k.DType, at(op.Array))
+		if op.Array.PlusZero() {
+			own.Op("+").Lit(0)
+		}
+		return v.Clone().Op(":=").Id(op.Scalar.String()).Line().If(j.Id(op.Array.String()).Op("!=").Nil()).Block(
+			v.Clone().Op("=").Add(own),
+		)
+	case arithmetic.Count:
+		one := func(yes *j.Statement) *j.Statement { return j.Id("oneIf").Call(yes) }
+		return j.Id(cat.CountsResult).Op("+=").Op("-").Add(one(w.arg(op, 0))).Op("&").Parens(
+			one(w.arg(op, 1).Op(">=").Lit(0)).Op("|").Add(one(w.arg(op, 2).Op("<").Lit(0))).Op("<<").Lit(cat.Wrong.Shift()),
+		)
 	}
 	v := w.expression(op, at)
 	name, named := w.program.Names[op.Dst]
@@ -141,6 +170,10 @@ func (w *writer) expression(op arithmetic.Op, at func(cat.Array) *j.Statement) *
 		return j.Id("gate"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
 	case arithmetic.Quiet:
 		return j.Id("quiet" + float(k.DType)).Call(w.arg(op, 0))
+	case arithmetic.NotZero:
+		return w.arg(op, 0).Op("!=").Lit(0)
+	case arithmetic.Where:
+		return j.Id("where"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
 	}
 	panic("no Go for this operation")
 }

@@ -16,6 +16,7 @@ func TestPortable(t *testing.T) {
 	files := syntax(t, "generated")
 	for _, d := range cat.DTypes {
 		defined := funcs(t, files["portable_"+strings.ToLower(d.Name)+".go"])
+		maps.Copy(defined, funcs(t, files["portable_weighted_"+strings.ToLower(d.Name)+".go"]))
 		for _, k := range cat.Kernels() {
 			if k.DType == d {
 				assert.Contains(t, defined, k.Variant(cat.Portable))

@@ -40,8 +40,9 @@ func TestProductsAreConverted(t *testing.T) {
 
 // wantProducts: an element type has six families. t·d is in all of them, t·gm in
 // the four with gradients, both for two label kinds of three; gm·d is in those
-// four for all three.
-const wantProducts = 4 * (6*2 + 4*2 + 4*3)
+// four for all three. Weighted ones multiply losses by weights in the four that have
+// losses, and gradients in the four that have those, for all three label kinds.
+const wantProducts = 4 * (2*(6*2+4*2+4*3) + 4*3 + 4*3)
 
 // constantsOf returns the names of a file's constants.
 func constantsOf(file *ast.File) map[string]bool {

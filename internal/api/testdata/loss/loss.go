@@ -18,6 +18,8 @@ var ErrLabels error
 
 var ErrLength error
 
+var ErrMargins error
+
 var ErrOffsets error
 
 var ErrOverlap error
@@ -27,6 +29,8 @@ var ErrReduction error
 var ErrRelevance error
 
 var ErrScores error
+
+var ErrWeights error
 
 type Float interface {
 	constraints.Float | Float16 | BFloat16
@@ -79,19 +83,27 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 	panic(0)
 }
 
+func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
+	panic(0)
+}
+
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
+
+func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) { panic(0) }
 
 const Mean Reduction = 0
 
 const None Reduction = 2
 
 type Pairs[T Float] struct {
-	X1    []T
-	X2    []T
-	Y     []T
-	Signs []int8
+	X1      []T
+	X2      []T
+	Y       []T
+	Signs   []int8
+	Weights []T
+	Margins []T
 }
 
 func (p Pairs[T]) Validate() error { panic(0) }
@@ -105,5 +117,10 @@ func (r Reduction) MarshalText() ([]byte, error) { panic(0) }
 func (r Reduction) String() string { panic(0) }
 
 func (r *Reduction) UnmarshalText(text []byte) error { panic(0) }
+
+type Stats struct {
+	Active int64
+	Wrong  int64
+}
 
 const Sum Reduction = 1

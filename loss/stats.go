@@ -1,0 +1,23 @@
+package loss
+
+// Stats counts pairs, those of weight 0 left out. A pair whose difference of scores is
+// NaN, or whose label or margin is, counts nowhere.
+type Stats struct {
+	// Active is the number of pairs inside the margin or on it: with -y·(x1 - x2) + margin
+	// of 0 or more. Through them alone the gradient passes.
+	Active int64
+	// Wrong is the number of pairs in the wrong order: with y·(x1 - x2) below 0. Equal
+	// scores are in no order. 1 - Wrong/n is the accuracy of n pairs without ties.
+	Wrong int64
+}
+
+// ForwardStats returns what Forward does, and counts pairs in the same pass.
+func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
+	return c.reduced(forward, &Grads[T]{}, &p, 0, true)
+}
+
+// ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
+// the same pass.
+func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
+	return c.reduced(forwardBackward, &g, &p, upstream, true)
+}

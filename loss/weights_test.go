@@ -1,0 +1,148 @@
+package loss_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Weights of 1 and margins that are all the same change no bit, nor does counting.
+func TestNeutralColumns(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testNeutral(t, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testNeutral(t, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testNeutral(t, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testNeutral(t, typeBFloat16) })
+	})
+}
+
+func testNeutral[T loss.Float](t *testing.T, d dtype[T]) {
+	for _, n := range []int{0, 1, 77, 300, span + 100} {
+		for _, margin := range []float64{0.5, math.Copysign(0, -1), -1} {
+			plain := newBatch(d, given, n, 3, margin, special)
+			b := plain
+			b.pairs.Weights = slices.Repeat([]T{d.element(1)}, n)
+			b.pairs.Margins = slices.Repeat([]T{d.element(margin)}, n)
+			for _, m := range methods {
+				want := call(t, m, plain, m.all())
+				require.Empty(t, differ(d, want, call(t, m, b, m.all())), "%v, %d pairs", m, n)
+				m.name = map[string]string{"ForwardStats": "Forward", "ForwardBackwardStats": "ForwardBackward"}[m.name]
+				if m.name != "" {
+					want.stats = loss.Stats{}
+					require.Empty(t, differ(d, want, call(t, m, plain, m.all())), "%v, %d pairs, not counted", m, n)
+				}
+			}
+		}
+	}
+}
+
+// A pair of weight 0 is as good as one that is not there, but for its zeros.
+func TestHiddenPairs(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testHidden(t, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testHidden(t, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testHidden(t, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testHidden(t, typeBFloat16) })
+	})
+}
+
+func testHidden[T loss.Float](t *testing.T, d dtype[T]) {
+	const n, hidden = 64, 21 // a chunk is added up in the same order as its beginning
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		short := withColumns(d, newBatch(d, given, n-hidden, 0, 0.5, ordinary), columns{true, true}, 0, ordinary)
+		long := short
+		more := slices.Repeat([]T{d.element(bad)}, hidden)
+		p := &long.pairs
+		for _, array := range []*[]T{&p.X1, &p.X2, &p.Y, &p.Margins, &long.upstream} {
+			*array = slices.Concat(*array, more)
+		}
+		p.Weights = slices.Concat(p.Weights, make([]T, hidden))
+		for _, m := range methods {
+			want, got := call(t, m, short, m.all()), call(t, m, long, m.all())
+			for name, values := range got.outputs() {
+				for i, v := range values[min(n-hidden, len(values)):] {
+					require.Zero(t, d.value(v), "%v: %s[%d] of weight 0", m, name, n-hidden+i)
+				}
+			}
+			for _, array := range []*[]T{&got.dst, &got.Grads.X1, &got.Grads.X2, &got.Grads.Y} {
+				*array = (*array)[:min(n-hidden, len(*array))]
+			}
+			require.Empty(t, differ(d, want, got), "%v, hidden pairs of %v", m, bad)
+		}
+	}
+}
+
+// A mean needs weights that are finite and not all 0.
+func TestSumOfWeights(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	x1, x2 := []float32{0, 0, 0}, []float32{1, 2, 4}
+	for _, c := range []struct {
+		weights    []float32
+		mean, gx10 float64
+	}{
+		{[]float32{1, 0, 3}, 13. / 4, -1. / 4},
+		{[]float32{0.5, 0.25, 0.25}, 2, -0.5},
+		{[]float32{0, 0, 0}, math.NaN(), 0},
+		{[]float32{0, -0, 5e-324}, math.NaN(), 0},
+		{[]float32{1, nan, 1}, math.NaN(), math.NaN()},
+		{[]float32{1, inf, 1}, math.NaN(), math.NaN()},
+	} {
+		t.Run(fmt.Sprint(c.weights), func(t *testing.T) {
+			eachTier(t, func(t *testing.T) {
+				gx1 := make([]float32, 3)
+				p := loss.Pairs[float32]{X1: x1, X2: x2, Weights: c.weights}
+				mean, err := loss.MarginRanking[float32]{}.ForwardBackward(loss.Grads[float32]{X1: gx1}, p, 1)
+				require.NoError(t, err)
+				assert.True(t, same(c.mean, mean), "mean %v", mean)
+				assert.True(t, same(c.gx10, float64(gx1[0])), "gradient %v", gx1[0])
+			})
+		})
+	}
+}
+
+// Counts are of pairs: ties are active where the margin is not negative, and in no order.
+func TestCounts(t *testing.T) {
+	p := loss.Pairs[float64]{
+		X1:      []float64{3, 1, 2, 5, 1, 2, math.NaN(), math.Inf(1), 0},
+		X2:      []float64{1, 3, 2, 4, 2, 1, 1, math.Inf(1), 9},
+		Y:       []float64{1, 1, 1, 1, -1, -1, 1, 1, 1},
+		Weights: []float64{1, 1, 2, 1, 1, 0.5, 1, 1, 0},
+	}
+	for margin, want := range map[float64]loss.Stats{
+		0:    {Active: 3, Wrong: 2}, // 1 - 3, the tie, 2 - 1 labelled -1
+		1:    {Active: 5, Wrong: 2}, // and those on the margin
+		-1.5: {Active: 1, Wrong: 2},
+		-5:   {Active: 0, Wrong: 2},
+	} {
+		eachTier(t, func(t *testing.T) {
+			for _, r := range []loss.Reduction{loss.Mean, loss.Sum} {
+				c := loss.MarginRanking[float64]{Margin: margin, Reduction: r}
+				_, stats, err := c.ForwardStats(p)
+				require.NoError(t, err)
+				assert.Equal(t, want, stats, "margin %v", margin)
+				_, stats, err = c.ForwardBackwardStats(loss.Grads[float64]{X2: make([]float64, 9)}, p, 1)
+				require.NoError(t, err)
+				assert.Equal(t, want, stats, "margin %v", margin)
+			}
+		})
+	}
+}
+
+// Every pair of several spans counts, in the last of which lanes are full.
+func TestCountsOfManyPairs(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		const n = 5*span + 3
+		p := loss.Pairs[loss.BFloat16]{X1: make([]loss.BFloat16, n), X2: slices.Repeat([]loss.BFloat16{0x3f80}, n)}
+		for _, workers := range []int{1, 3} {
+			_, stats, err := loss.MarginRanking[loss.BFloat16]{Workers: workers}.ForwardStats(p)
+			require.NoError(t, err)
+			assert.Equal(t, loss.Stats{Active: n, Wrong: n}, stats)
+		}
+	})
+}

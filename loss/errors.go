@@ -13,6 +13,8 @@ var (
 	ErrLabels = errors.New("loss: invalid labels")
 	// ErrScores: Validate found a score that is NaN or infinite.
 	ErrScores = errors.New("loss: score is not finite")
+	// ErrIndex: an index is no position in the array that it is for.
+	ErrIndex = errors.New("loss: index out of range")
 	// ErrOverlap: an output shares memory with another array, other than by being
 	// exactly one of the inputs.
 	ErrOverlap = errors.New("loss: arrays overlap")

@@ -14,6 +14,8 @@ func (b BFloat16) String() string { panic(0) }
 
 func BFloat16FromFloat32(f float32) BFloat16 { panic(0) }
 
+var ErrIndex error
+
 var ErrLabels error
 
 var ErrLength error
@@ -36,6 +38,14 @@ type Grads[T Float] struct {
 	Y  []T
 }
 
+type IndexedPairs[T Float] struct {
+	Scores []T
+	I      []int32
+	J      []int32
+	Y      []T
+	Signs  []int8
+}
+
 func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
 
 type MarginRanking[T Float] struct {
@@ -55,9 +65,15 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	panic(0)
 }
 
+func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
+	panic(0)
+}
+
 func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
 	panic(0)
 }
+
+func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
 

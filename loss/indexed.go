@@ -22,7 +22,10 @@ func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 	if err := c.checkIndexed("ForwardIndexed", nil, &p); err != nil {
 		return 0, err
 	}
-	sum := indexedSum(&p, marginOf[T](c.Margin))
+	sum, ok := forwardIndexed(&p, marginOf[T](c.Margin))
+	if !ok {
+		return 0, indexError(&p)
+	}
 	return c.reduce(sum, len(p.I)), nil
 }
 
@@ -46,6 +49,9 @@ func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], up
 	if err := c.checkIndexed("ForwardBackwardIndexed", grad, &p); err != nil {
 		return 0, err
 	}
-	sum := indexedGrad(grad, &p, marginOf[T](c.Margin), c.scale(upstream, len(p.I)))
+	sum, ok := backwardIndexed(grad, &p, marginOf[T](c.Margin), c.scale(upstream, len(p.I)))
+	if !ok {
+		return 0, indexError(&p)
+	}
 	return c.reduce(sum, len(p.I)), nil
 }

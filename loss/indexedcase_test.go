@@ -26,10 +26,12 @@ func (b *indexedBatch[T]) criterion() loss.MarginRanking[T] {
 type picker func(r *rand.Rand, k, n, items int) (i, j int)
 
 var pickers = map[string]picker{
-	"random":   func(r *rand.Rand, _, _, items int) (int, int) { return r.IntN(items), r.IntN(items) },
-	"itself":   func(r *rand.Rand, _, _, items int) (int, int) { i := r.IntN(items); return i, i },
-	"one":      func(_ *rand.Rand, _, _, items int) (int, int) { return items - 1, 0 },
-	"few":      func(r *rand.Rand, _, _, items int) (int, int) { return r.IntN(min(3, items)), items - 1 - r.IntN(min(3, items)) },
+	"random": func(r *rand.Rand, _, _, items int) (int, int) { return r.IntN(items), r.IntN(items) },
+	"itself": func(r *rand.Rand, _, _, items int) (int, int) { i := r.IntN(items); return i, i },
+	"one":    func(_ *rand.Rand, _, _, items int) (int, int) { return items - 1, 0 },
+	"few": func(r *rand.Rand, _, _, items int) (int, int) {
+		return r.IntN(min(3, items)), items - 1 - r.IntN(min(3, items))
+	},
 	"in order": func(_ *rand.Rand, k, n, items int) (int, int) { return k * items / n, (k + 1) * (items - 1) / n },
 }
 

@@ -1,127 +1,163 @@
 package loss
 
 import (
-	"sync"
 	"unsafe"
 
-	"github.com/x448/float16"
-
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A compute is a precision in which losses and gradients are computed.
-type compute interface{ ~float32 | ~float64 }
+// Pairs by index go through a workspace a chunk at a time, so that nothing but the items
+// and the indices comes from beyond the first caches: gather the scores, compute the
+// gradients, scatter them. The losses of a span are added up at its end, in the order of
+// Forward. Measurements are in docs/performance.md.
+const (
+	nearChunk = 512 // pairs, where all items are in the caches
+	farChunk  = 64  // where they are not: while one chunk is computed, the next one's items come
 
-// A workspace is the memory that a call with indices needs besides its arrays.
-type workspace struct {
-	x1, x2, y, gx2 [generated.Span]float64 // of one span; elements may be narrower
-	grad           []float64               // of each item; elements may be narrower
-}
+	// sparse is how many times more items than pairs make it better to leave the items
+	// where they are than to make cells of them.
+	sparse = 8
+)
 
-// workspaces are kept for the next call, so that calls don't allocate.
-var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+// far reports whether so many bytes of items, accessed at random, are better asked for
+// in time.
+func far(bytes uintptr) bool { return bytes >= uintptr(cpuid.LastCache())/4 }
 
-// gradOf is room for the gradients of n items.
-func gradOf[C compute](w *workspace, n int) []C {
-	per := 8 / int(unsafe.Sizeof(*new(C)))
-	if cells := (n + per - 1) / per; len(w.grad) < cells {
-		w.grad = make([]float64, cells)
+// chunkOf is the number of pairs of a chunk.
+func chunkOf(far bool) int {
+	if far {
+		return farChunk
 	}
-	return unsafe.Slice((*C)(unsafe.Pointer(unsafe.SliceData(w.grad))), n)
+	return nearChunk
 }
 
-// view is the memory of an array for a span, as n elements of another type.
-func view[E any](memory *[generated.Span]float64, n int) []E {
-	return unsafe.Slice((*E)(unsafe.Pointer(memory)), n)
-}
-
-// reinterpret is s with elements of another type of the same size.
-func reinterpret[E, T any](s []T) []E {
-	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
-}
-
-// indexedSum is the sum of the losses.
-func indexedSum[T Float](p *IndexedPairs[T], margin float64) total {
+// forwardIndexed is the sum of the losses. It reports whether all indices are in range.
+func forwardIndexed[T Float](p *IndexedPairs[T], margin float64) (sum total, ok bool) {
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
-	return eachSpan(p, func(lo, n int) (float64, float64) {
-		x1, x2 := view[T](&w.x1, n), view[T](&w.x2, n)
-		for k, i := range p.I[lo:][:n] {
-			x1[k] = p.Scores[i]
-		}
-		for k, i := range p.J[lo:][:n] {
-			x2[k] = p.Scores[i]
-		}
-		return generated.HingeSum(&x1[0], &x2[0], from(p.Y, lo), from(p.Signs, lo), n, margin)
-	})
-}
-
-func eachSpan[T Float](p *IndexedPairs[T], span func(lo, n int) (sum, left float64)) total {
-	var sum total
+	first, far := unsafe.SliceData(p.Scores), far(size(p.Scores))
+	chunk := chunkOf(far)
 	for lo := 0; lo < len(p.I); lo += generated.Span {
-		sum.add(span(lo, min(generated.Span, len(p.I)-lo)))
+		n := min(generated.Span, len(p.I)-lo)
+		x1, x2 := elements[T](&w.x1, n), elements[T](&w.x2, n)
+		for at := 0; at < n; at += chunk {
+			m := min(chunk, n-at)
+			if far {
+				is, js := p.next(lo+at+m, m)
+				prefetch[T](unsafe.Pointer(first), is, js)
+			}
+			is, js := p.I[lo+at:][:m], p.J[lo+at:][:m]
+			if !gatherFrom[T](x1[at:][:m], x2[at:][:m], first, len(p.Scores), is, js) {
+				return sum, false
+			}
+		}
+		p.reportLabels(lo, n)
+		sum.add(generated.HingeSum(&x1[0], &x2[0], from(p.Y, lo), from(p.Signs, lo), n, margin))
 	}
-	return sum
+	return sum, true
 }
 
-// indexedGrad is the sum of the losses; it stores the gradients.
-func indexedGrad[T Float](grad []T, p *IndexedPairs[T], margin, scale float64) total {
-	switch generated.DTypeOf[T]() {
-	case generated.F32:
-		return indexedGradAs(grad, p, margin, scale, func(v T) float32 { return float32(v) }, func(v float32) T { return T(v) })
-	case generated.F64:
-		return indexedGradAs(grad, p, margin, scale, func(v T) float64 { return float64(v) }, func(v float64) T { return T(v) })
-	case generated.F16:
-		return indexedGradAs(reinterpret[Float16](grad), halves[Float16](p), margin, scale, Float16.Float32, float16.Fromfloat32)
-	}
-	return indexedGradAs(reinterpret[BFloat16](grad), halves[BFloat16](p), margin, scale, BFloat16.Float32, BFloat16FromFloat32)
+// next is the indices of at most m pairs from lo on.
+func (p *IndexedPairs[T]) next(lo, m int) (is, js []int32) {
+	lo = min(lo, len(p.I))
+	m = min(m, len(p.I)-lo)
+	return p.I[lo:][:m], p.J[lo:][:m]
 }
 
-func halves[E, T Float](p *IndexedPairs[T]) *IndexedPairs[E] {
+// reportLabels tells the race detector what the kernels read for n pairs from lo on.
+func (p *IndexedPairs[T]) reportLabels(lo, n int) {
+	reportAccess(&batch[T]{y: p.Y, signs: p.Signs}, lo, lo+n)
+}
+
+// backwardIndexed is forwardIndexed, and if it is ok, it stores the gradients, too.
+func backwardIndexed[T Float](grad []T, p *IndexedPairs[T], margin, scale float64) (sum total, ok bool) {
+	w := workspaces.Get().(*workspace)
+	defer workspaces.Put(w)
+	inPlace := overlap(grad, p.Scores) || overlap(grad, p.Y)
+	few := len(p.I) < len(grad)/sparse && !inPlace
+	switch d := generated.DTypeOf[T](); {
+	case d == generated.F32 && few:
+		return inArrays(w, reinterpret[float32](grad), retyped[float32](p), margin, scale)
+	case d == generated.F64 && few:
+		return inArrays(w, reinterpret[float64](grad), retyped[float64](p), margin, scale)
+	case d == generated.F64:
+		return inCells[float64](w, grad, p, margin, scale)
+	}
+	return inCells[float32](w, grad, p, margin, scale)
+}
+
+// retyped is p with scores and labels of another type of the same size.
+func retyped[E, T Float](p *IndexedPairs[T]) *IndexedPairs[E] {
 	return (*IndexedPairs[E])(unsafe.Pointer(p))
 }
 
-// indexedGradAs computes in C, which widen and narrow convert elements to and from.
-func indexedGradAs[C compute, T Float](grad []T, p *IndexedPairs[T], margin, scale float64, widen func(T) C, narrow func(C) T) total {
-	w := workspaces.Get().(*workspace)
-	defer workspaces.Put(w)
-	acc := gradOf[C](w, len(grad))
-	clear(acc)
-	sum := eachSpan(p, func(lo, n int) (float64, float64) {
-		x1, x2, gx2 := view[C](&w.x1, n), view[C](&w.x2, n), view[C](&w.gx2, n)
-		is, js := p.I[lo:][:n], p.J[lo:][:n]
-		for k, i := range is {
-			x1[k] = widen(p.Scores[i])
-		}
-		for k, j := range js {
-			x2[k] = widen(p.Scores[j])
-		}
-		var y *C
-		if p.Y != nil {
-			labels := view[C](&w.y, n)
-			for k, v := range p.Y[lo:][:n] {
-				labels[k] = widen(v)
-			}
-			y = &labels[0]
-		}
-		s, left := generated.HingeSumGrad(nil, &gx2[0], nil, &x1[0], &x2[0], y, from(p.Signs, lo), n, margin, scale, false)
-		for k, g := range gx2 {
-			acc[is[k]] -= g
-			acc[js[k]] += g
-		}
-		return s, left
-	})
-	for i, v := range acc {
-		if v != v {
-			v = quietNaN[C]()
-		}
-		grad[i] = narrow(v)
+// inCells adds the gradients up beside the scores, and stores them at the end.
+func inCells[C compute, T Float](w *workspace, grad []T, p *IndexedPairs[T], margin, scale float64) (sum total, ok bool) {
+	if len(grad) == 0 {
+		return sum, len(p.I) == 0
 	}
-	return sum
+	cells := cellsOf[C](w, len(grad))
+	fill(cells, p.Scores)
+	first := unsafe.SliceData(cells)
+	chunk := chunkOf(far(size(cells)))
+	sum, ok = throughSpans(w, p, chunk, margin, scale, func(x1, x2 []C, at, m int) bool {
+		if chunk == farChunk {
+			is, js := p.next(at+m, m)
+			prefetch[cell[C]](unsafe.Pointer(first), is, js)
+		}
+		return gatherFrom[cell[C]](x1, x2, &first.score, len(cells), p.I[at:][:m], p.J[at:][:m])
+	}, func(gx2 []C, at, m int) {
+		scatter[cell[C]](&first.grad, p.I[at:][:m], p.J[at:][:m], gx2)
+	})
+	if ok {
+		drain(grad, cells)
+	}
+	return sum, ok
 }
 
-// quietNaN is the NaN that the kernels store: all ones.
-func quietNaN[C compute]() C {
-	ones := ^uint64(0)
-	return *(*C)(unsafe.Pointer(&ones))
+// inArrays adds the gradients up where they are wanted. Scores and labels must lie elsewhere.
+func inArrays[C compute](w *workspace, grad []C, p *IndexedPairs[C], margin, scale float64) (sum total, ok bool) {
+	if indexError(p) != nil {
+		return sum, false
+	}
+	clear(grad)
+	scores, first := unsafe.SliceData(p.Scores), unsafe.SliceData(grad)
+	sum, _ = throughSpans(w, p, farChunk, margin, scale, func(x1, x2 []C, at, m int) bool {
+		is, js := p.next(at+m, m)
+		prefetch[C](unsafe.Pointer(scores), is, js)
+		prefetch[C](unsafe.Pointer(first), is, js)
+		return gatherFrom[C](x1, x2, scores, len(p.Scores), p.I[at:][:m], p.J[at:][:m])
+	}, func(gx2 []C, at, m int) {
+		scatter[C](first, p.I[at:][:m], p.J[at:][:m], gx2)
+	})
+	for k, i := range p.I {
+		grad[i], grad[p.J[k]] = quiet(grad[i]), quiet(grad[p.J[k]])
+	}
+	return sum, true
+}
+
+// throughSpans computes losses and gradients of scores that gather fetches, for the pairs
+// from at on, chunk by chunk. It stops if gather is not ok.
+func throughSpans[C compute, T Float](w *workspace, p *IndexedPairs[T], chunk int, margin, scale float64,
+	gather func(x1, x2 []C, at, m int) bool, scatter func(gx2 []C, at, m int)) (sum total, ok bool) {
+	for lo := 0; lo < len(p.I); lo += generated.Span {
+		n := min(generated.Span, len(p.I)-lo)
+		x1, x2, gx2 := elements[C](&w.x1, n), elements[C](&w.x2, n), elements[C](&w.gx2, n)
+		var y []C
+		if p.Y != nil {
+			y = unsafe.Slice(widen(elements[C](&w.y, n), p.Y[lo:][:n]), n)
+		}
+		p.reportLabels(lo, n)
+		for at := 0; at < n; at += chunk {
+			m := min(chunk, n-at)
+			if !gather(x1[at:][:m], x2[at:][:m], lo+at, m) {
+				return sum, false
+			}
+			generated.HingeGrad(nil, &gx2[0], nil, &x1[at], &x2[at], from(y, at), from(p.Signs, lo+at), m, margin, scale, false)
+			scatter(gx2[:m], lo+at, m)
+		}
+		sum.add(generated.HingeSum(&x1[0], &x2[0], unsafe.SliceData(y), from(p.Signs, lo), n, margin))
+	}
+	return sum, true
 }

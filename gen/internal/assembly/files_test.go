@@ -28,6 +28,11 @@ func TestFiles(t *testing.T) {
 		}
 	}
 	assert.Len(t, want, 3*72+2*60)
+	for _, tier := range []cat.Tier{cat.AVX512, cat.AVX2} {
+		for _, p := range cat.Prefetches {
+			want = append(want, p.Variant(tier))
+		}
+	}
 	assert.ElementsMatch(t, want, names)
 }
 

@@ -25,6 +25,9 @@ func touches(l *line) *touch {
 	if l.op == "WORD" {
 		return wordTouches(l.word)
 	}
+	if l.op == "PREFETCHT0" {
+		return nil // a hint, which faults nowhere
+	}
 	for i, o := range l.operands {
 		if o.kind != kindMem {
 			continue
@@ -47,7 +50,7 @@ func touches(l *line) *touch {
 }
 
 // alone is the size of what an instruction moves, whatever its register.
-var alone = map[string]int{"VPINSRB": 1, "VPINSRW": 2, "VPEXTRW": 2, "VMOVD": 4, "VMOVQ": 8}
+var alone = map[string]int{"VPINSRB": 1, "VPINSRW": 2, "VPEXTRW": 2, "VMOVD": 4, "VMOVQ": 8, "MOVLQSX": 4}
 
 var laneForm = regexp.MustCompile(`\.([BHSD])\[\d+\]$`)
 

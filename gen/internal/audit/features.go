@@ -41,7 +41,7 @@ func (l *line) claimed(arch string) bool {
 
 // baseline holds the instructions that every CPU of an architecture has.
 var baseline = map[string][]string{
-	"amd64": {"MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
+	"amd64": {"MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET", "MOVLQSX", "PREFETCHT0"},
 	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
 		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VUSHR"},
 }

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	j "github.com/dave/jennifer/jen"
@@ -32,6 +33,9 @@ func Files() map[string][]byte {
 		"generated/bits.go":      render(bitsFile()),
 		"generated/hinge.go":     render(entriesFile()),
 		"generated/tier_none.go": render(dispatchFile("")),
+
+		"generated/prefetch_portable.go": render(portablePrefetch()),
+		"generated/prefetch_none.go":     render(prefetchDispatch("")),
 	}
 	for _, d := range cat.DTypes {
 		files["generated/portable_"+strings.ToLower(d.Name)+".go"] = render(portableFile(d))
@@ -39,6 +43,10 @@ func Files() map[string][]byte {
 	for _, arch := range cat.Architectures {
 		files["generated/tier_"+arch+".go"] = render(dispatchFile(arch))
 		files["asm/hinge_"+arch+".go"] = render(declarationsFile(arch))
+		files["generated/prefetch_"+arch+".go"] = render(prefetchDispatch(arch))
+		if slices.ContainsFunc(cat.TiersOf(arch), cat.Tier.Prefetches) {
+			files["asm/prefetch_"+arch+".go"] = render(prefetchDeclarations(arch))
+		}
 	}
 	return files
 }

@@ -122,6 +122,10 @@ func (d dtype[T]) checkIndexed(b indexedBatch[T]) string {
 
 func (d dtype[T]) checkIndexedOn(tier cpuid.Tier, b indexedBatch[T], want indexedResult[T]) string {
 	defer cpuid.Use(tier)()
+	return d.checkIndexedCalls(b, want)
+}
+
+func (d dtype[T]) checkIndexedCalls(b indexedBatch[T], want indexedResult[T]) string {
 	c := b.criterion()
 	gatheredLoss, err := c.Forward(gathered(b.pairs))
 	if err != nil {

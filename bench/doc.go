@@ -12,6 +12,9 @@
 //	MarginRanking/pass=/reduction=/dtype=/labels=/n=/tier=
 //	Plain/pass=/reduction=/dtype=/labels=/n=/form=         the loop that people write by hand
 //	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
+//	Indexed/pass=/dtype=/labels=/items=/order=/n=/tier=   pairs by index
+//	IndexedPlain/pass=/dtype=/labels=/items=/order=/n=    loops that gather and scatter around ForwardBackward
+//	IndexedRace/...                                       both in turns: the median of the ratios
 //	Roofline/pass=/reduction=/dtype=/labels=/n=/stores=/tier=
 //
 // A roofline reads and writes the arrays of the MarginRanking workload of its name, each

@@ -10,7 +10,8 @@ import (
 type compute interface{ float32 | float64 }
 
 // A cell is an item while a call adds up gradients: its score beside its gradient, both in
-// compute precision, so that one cache line serves the gather and the scatter.
+// compute precision, so that one cache line serves the gather and the scatter. For package
+// generated it is a complex number.
 type cell[C compute] struct{ grad, score C }
 
 // mostItems is how many an index can tell apart.

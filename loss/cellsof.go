@@ -1,62 +1,72 @@
 package loss
 
 import (
-	"math"
 	"unsafe"
-
-	"github.com/x448/float16"
 
 	"github.com/marginrank/marginrank/generated"
 )
 
-// fill makes cells of scores, with a gradient of 0.
-func fill[T Float, C compute](cells []cell[C], scores []T) {
-	memory := unsafe.Pointer(unsafe.SliceData(cells))
-	narrow := unsafe.Slice((*uint64)(memory), len(cells)) // a store a cell
-	put := func(i int, score float32) { narrow[i] = uint64(math.Float32bits(score)) << 32 }
-	switch generated.DTypeOf[T]() {
-	case generated.F32:
-		for i, v := range reinterpret[float32](scores) {
-			put(i, v)
-		}
-	case generated.F16:
-		for i, v := range reinterpret[Float16](scores) {
-			put(i, v.Float32())
-		}
-	case generated.BF16:
-		for i, v := range reinterpret[BFloat16](scores) {
-			put(i, v.Float32())
-		}
-	case generated.F64:
-		cells := unsafe.Slice((*cell[float64])(memory), len(cells))
-		for i, v := range reinterpret[float64](scores) {
-			cells[i] = cell[float64]{score: v}
-		}
+// fill makes cells of scores, with a gradient of 0; stream says that they are better
+// stored around the caches.
+func fill[T Float, C compute](cells []cell[C], scores []T, stream bool) {
+	reportAccess(&batch[T]{x1: scores}, 0, len(scores))
+	byTurns(len(scores), func(at, n int) { fillTurns(&cells[at], &scores[at], n, stream) }, func(at int) {
+		var rest [generated.MoveTurn]T
+		var padded [generated.MoveTurn]cell[C]
+		copy(rest[:], scores[at:])
+		fillTurns(&padded[0], &rest[0], generated.MoveTurn, false)
+		copy(cells[at:], padded[:])
+	})
+}
+
+// drain stores the gradients of cells, rounded.
+func drain[T Float, C compute](grad []T, cells []cell[C]) {
+	reportAccess(&batch[T]{out: grad}, 0, len(grad))
+	byTurns(len(grad), func(at, n int) { drainTurns(&grad[at], &cells[at], n) }, func(at int) {
+		var rest [generated.MoveTurn]T
+		var padded [generated.MoveTurn]cell[C]
+		copy(padded[:], cells[at:])
+		drainTurns(&rest[0], &padded[0], generated.MoveTurn)
+		copy(grad[at:], rest[:])
+	})
+}
+
+// byTurns does so many items in spans of whole turns, then what is left.
+func byTurns(items int, turns func(at, n int), rest func(at int)) {
+	whole := items &^ (generated.MoveTurn - 1)
+	for at := 0; at < whole; at += generated.Span {
+		turns(at, min(generated.Span, whole-at))
+	}
+	if whole < items {
+		rest(whole)
 	}
 }
 
-// drain stores the gradients of cells.
-func drain[T Float, C compute](grad []T, cells []cell[C]) {
-	memory := unsafe.Pointer(unsafe.SliceData(cells))
-	narrow := unsafe.Slice((*cell[float32])(memory), len(cells))
+func fillTurns[T Float, C compute](cells *cell[C], scores *T, n int, stream bool) {
+	out, in := unsafe.Pointer(cells), unsafe.Pointer(scores)
 	switch generated.DTypeOf[T]() {
 	case generated.F32:
-		for i, g := 0, reinterpret[float32](grad); i < len(g); i++ {
-			g[i] = quiet(narrow[i].grad)
-		}
-	case generated.F16:
-		for i, g := 0, reinterpret[Float16](grad); i < len(g); i++ {
-			g[i] = float16.Fromfloat32(quiet(narrow[i].grad))
-		}
-	case generated.BF16:
-		for i, g := 0, reinterpret[BFloat16](grad); i < len(g); i++ {
-			g[i] = BFloat16FromFloat32(narrow[i].grad)
-		}
+		generated.FillF32((*complex64)(out), (*float32)(in), n, stream)
 	case generated.F64:
-		cells := unsafe.Slice((*cell[float64])(memory), len(cells))
-		for i, g := 0, reinterpret[float64](grad); i < len(g); i++ {
-			g[i] = quiet(cells[i].grad)
-		}
+		generated.FillF64((*complex128)(out), (*float64)(in), n, stream)
+	case generated.F16:
+		generated.FillF16((*complex64)(out), (*Float16)(in), n, stream)
+	case generated.BF16:
+		generated.FillBF16((*complex64)(out), (*uint16)(in), n, stream)
+	}
+}
+
+func drainTurns[T Float, C compute](grad *T, cells *cell[C], n int) {
+	out, in := unsafe.Pointer(grad), unsafe.Pointer(cells)
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		generated.DrainF32((*float32)(out), (*complex64)(in), n)
+	case generated.F64:
+		generated.DrainF64((*float64)(out), (*complex128)(in), n)
+	case generated.F16:
+		generated.DrainF16((*Float16)(out), (*complex64)(in), n)
+	case generated.BF16:
+		generated.DrainBF16((*uint16)(out), (*complex64)(in), n)
 	}
 }
 

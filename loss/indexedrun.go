@@ -98,7 +98,7 @@ func inCells[C compute, T Float](w *workspace, grad []T, p *IndexedPairs[T], mar
 		return sum, len(p.I) == 0
 	}
 	cells := cellsOf[C](w, len(grad))
-	fill(cells, p.Scores)
+	fill(cells, p.Scores, size(cells) > uintptr(cpuid.LastCache()) && address(cells)%generated.StreamAlign == 0)
 	first := unsafe.SliceData(cells)
 	chunk := chunkOf(far(size(cells)))
 	sum, ok = throughSpans(w, p, chunk, margin, scale, func(x1, x2 []C, at, m int) bool {

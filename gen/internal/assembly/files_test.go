@@ -32,6 +32,9 @@ func TestFiles(t *testing.T) {
 		for _, p := range cat.Prefetches {
 			want = append(want, p.Variant(tier))
 		}
+		for _, d := range cat.DTypes {
+			want = append(want, cat.Fill.Variant(d, tier), cat.Fill.Stream(d, tier), cat.Drain.Variant(d, tier))
+		}
 	}
 	assert.ElementsMatch(t, want, names)
 }

@@ -14,7 +14,7 @@ type touch struct {
 // part says how much smaller than its register an instruction's operand in memory
 // is: it widens what it loads, or narrows what it stores.
 var part = map[string]int{
-	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVDW": 2, "VPMOVSXBD": 4,
+	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVZXDQ": 2, "VPMOVZXWQ": 4, "VPMOVDW": 2, "VPMOVSXBD": 4,
 	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1, "VMOVDQU16": 1, "VMASKMOVPS": 1, "VMASKMOVPD": 1,
 	"VMOVNTPS": 1, "VMOVNTPD": 1, "VMOVNTDQ": 1,
 	"FMOVQ": 1, "FMOVD": 2, "FMOVS": 4,

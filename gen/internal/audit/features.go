@@ -82,6 +82,8 @@ var table = map[string]need{
 	"VPINSRW": {"AVX", "", "AVX512BW"}, "VPINSRB": {"AVX", "", "AVX512BW"}, "VPEXTRW": {"AVX", "", "AVX512BW"},
 	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
 	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
+	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
+	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 

@@ -34,6 +34,9 @@ func Files() map[string][]byte {
 		"generated/hinge.go":     render(entriesFile()),
 		"generated/tier_none.go": render(dispatchFile("")),
 
+		"generated/cells_portable.go": render(portableMoves()),
+		"generated/cells_none.go":     render(moveDispatch("")),
+
 		"generated/prefetch_portable.go": render(portablePrefetch()),
 		"generated/prefetch_none.go":     render(prefetchDispatch("")),
 	}
@@ -44,6 +47,10 @@ func Files() map[string][]byte {
 		files["generated/tier_"+arch+".go"] = render(dispatchFile(arch))
 		files["asm/hinge_"+arch+".go"] = render(declarationsFile(arch))
 		files["generated/prefetch_"+arch+".go"] = render(prefetchDispatch(arch))
+		files["generated/cells_"+arch+".go"] = render(moveDispatch(arch))
+		if slices.ContainsFunc(cat.TiersOf(arch), cat.Tier.Moves) {
+			files["asm/cells_"+arch+".go"] = render(moveDeclarations(arch))
+		}
 		if slices.ContainsFunc(cat.TiersOf(arch), cat.Tier.Prefetches) {
 			files["asm/prefetch_"+arch+".go"] = render(prefetchDeclarations(arch))
 		}

@@ -66,7 +66,7 @@ func testNoAllocation[T loss.Float](t *testing.T) {
 		loss.MarginRanking[T]{}.ForwardBackwardIndexed(grad[:], loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Y: y[:]}, 1)
 	})
 	none("ForwardBackwardIndexed of few", func() {
-		var scores, grad [20 * n]T
+		var scores, grad [40 * n]T
 		var i, j [n]int32
 		loss.MarginRanking[T]{}.ForwardBackwardIndexed(grad[:], loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:]}, 1)
 	})

@@ -17,7 +17,7 @@ const (
 
 	// sparse is how many times more items than pairs make it better to leave the items
 	// where they are than to make cells of them.
-	sparse = 8
+	sparse = 32
 )
 
 // far reports whether so many bytes of items, accessed at random, are better asked for
@@ -108,7 +108,7 @@ func inCells[C compute, T Float](w *workspace, grad []T, p *IndexedPairs[T], mar
 		}
 		return gatherFrom[cell[C]](x1, x2, &first.score, len(cells), p.I[at:][:m], p.J[at:][:m])
 	}, func(gx2 []C, at, m int) {
-		scatter[cell[C]](&first.grad, p.I[at:][:m], p.J[at:][:m], gx2)
+		scatter(cells, p.I[at:][:m], p.J[at:][:m], gx2)
 	})
 	if ok {
 		drain(grad, cells)
@@ -129,11 +129,12 @@ func inArrays[C compute](w *workspace, grad []C, p *IndexedPairs[C], margin, sca
 		prefetch[C](unsafe.Pointer(first), is, js)
 		return gatherFrom[C](x1, x2, scores, len(p.Scores), p.I[at:][:m], p.J[at:][:m])
 	}, func(gx2 []C, at, m int) {
-		scatter[C](first, p.I[at:][:m], p.J[at:][:m], gx2)
+		for k, g := range gx2 { // as scatter does; there is no drain to come
+			i, j := p.I[at+k], p.J[at+k]
+			grad[i] = quiet(grad[i] - g)
+			grad[j] = quiet(grad[j] + g)
+		}
 	})
-	for k, i := range p.I {
-		grad[i], grad[p.J[k]] = quiet(grad[i]), quiet(grad[p.J[k]])
-	}
 	return sum, true
 }
 

@@ -16,6 +16,9 @@
 //	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
 //	Lists/lists=/items=/levels=/form=/tier=                all pairs of lists; form=lists has a tier, the others are what to compare with
 //	ListsAgainstSort                                       in turns with slices.Sort of the scores
+//	Indexed/pass=/dtype=/labels=/items=/order=/n=/tier=   pairs by index
+//	IndexedPlain/pass=/dtype=/labels=/items=/order=/n=    loops that gather and scatter around ForwardBackward
+//	IndexedRace/...                                       both in turns: the median of the ratios
 //	Roofline/pass=/reduction=/dtype=/labels=/n=/stores=/tier=
 //
 // A roofline reads and writes the arrays of the MarginRanking workload of its name, each

@@ -69,6 +69,21 @@ func testNoAllocation[T loss.Float](t *testing.T) {
 		var x1, x2, weights [n]T
 		loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:], Margins: weights[:]}.Validate()
 	})
+	none("ForwardIndexed", func() {
+		var scores, y [n]T
+		var i, j [n]int32
+		loss.MarginRanking[T]{}.ForwardIndexed(loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Y: y[:]})
+	})
+	none("ForwardBackwardIndexed", func() {
+		var scores, grad, y [n]T
+		var i, j [n]int32
+		loss.MarginRanking[T]{}.ForwardBackwardIndexed(grad[:], loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Y: y[:]}, 1)
+	})
+	none("ForwardBackwardIndexed of few", func() {
+		var scores, grad [40 * n]T
+		var i, j [n]int32
+		loss.MarginRanking[T]{}.ForwardBackwardIndexed(grad[:], loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:]}, 1)
+	})
 	long := make([]T, 100_000)
 	none("several spans", func() { loss.MarginRanking[T]{}.Forward(loss.Pairs[T]{X1: long, X2: long}) })
 }

@@ -74,7 +74,7 @@ func checkOverlap[T Float](b *batch[T]) error {
 func overlap[A, B any](a []A, b []B) bool {
 	aLo, aHi := extent(a)
 	bLo, bHi := extent(b)
-	return aLo < bHi && bLo < aHi
+	return aLo < bHi && bLo < aHi && len(a) > 0 && len(b) > 0
 }
 
 // extent returns the addresses of the first byte and of the one behind the last.

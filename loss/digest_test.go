@@ -62,3 +62,35 @@ func digestOf[T loss.Float](t *testing.T, d dtype[T], methods []method, all []co
 	}
 	return h.Sum64()
 }
+
+// The same for pairs by index, where sums of gradients are rounded, too.
+func TestSameIndexedBitsEverywhere(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		assert.Equal(t, uint64(0xd30eb880686f50bc), indexedDigest(t, typeFloat32), "float32")
+		assert.Equal(t, uint64(0xd37a8085c35a95ed), indexedDigest(t, typeFloat64), "float64")
+		assert.Equal(t, uint64(0x8fdfe188d731673b), indexedDigest(t, typeFloat16), "float16")
+		assert.Equal(t, uint64(0x9b93dd1a1febfee8), indexedDigest(t, typeBFloat16), "bfloat16")
+	})
+}
+
+func indexedDigest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
+	h := fnv.New64a()
+	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	for i, kind := range []labelKind{given, signs, absent} {
+		for j, n := range []int{1, 63, 200, 20_000} {
+			draw := ordinary
+			if (i+j)%2 == 0 && n < 1000 {
+				draw = special
+			}
+			b := newIndexedBatch(d, kind, 300, n, i, 0.1, draw, pickers["random"])
+			grad := make([]T, 300)
+			value, err := b.criterion().ForwardBackwardIndexed(grad, b.pairs, 0.1)
+			assert.NoError(t, err)
+			add(math.Float64bits(value))
+			for _, v := range grad {
+				add(d.bits(v))
+			}
+		}
+	}
+	return h.Sum64()
+}

@@ -14,6 +14,7 @@
 //	size_average=, reduce= (deprecated)     Reduction: LegacyReduction(sizeAverage, reduce)
 //	loss(input1, input2, target)            Forward(Pairs[T]{X1: input1, X2: input2, Y: target})
 //	  with reduction='none'                 ForwardNone(dst, pairs)
+//	loss(s[i], s[j], target), s.grad        ForwardIndexed, ForwardBackwardIndexed(grad, IndexedPairs[T]{...}, gradient)
 //	an integer target                       Pairs.Signs instead of Pairs.Y
 //	torch.ones as the target                neither
 //	output.backward(gradient)               Backward(grads, pairs, gradient), BackwardNone
@@ -63,6 +64,10 @@
 // run at the same time if no output of one is an array of another. An output may be
 // exactly one of the inputs. All arrays of a call have one length. Nothing is written
 // when an error is returned. With go test -race, calls report what they read and write.
+//
+// Pairs by index take memory of their own, twice the items in compute precision at most,
+// which is kept for later calls and left to the collector when there are none. They are
+// one goroutine's work, whatever Workers says.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
 // the instruction set in use; the build tag purego leaves all assembly out.

@@ -21,6 +21,8 @@ var (
 	ErrWeights = errors.New("loss: invalid weight")
 	// ErrMargins: Validate found a margin in Margins that is NaN or infinite.
 	ErrMargins = errors.New("loss: margin is not finite")
+	// ErrIndex: an index is no position in the array that it is for.
+	ErrIndex = errors.New("loss: index out of range")
 	// ErrOverlap: an output shares memory with another array, other than by being
 	// exactly one of the inputs.
 	ErrOverlap = errors.New("loss: arrays overlap")

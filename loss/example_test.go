@@ -141,3 +141,30 @@ func ExampleMarginRanking_errors() {
 	// true loss: lengths differ: Y has length 1, X1 has length 3
 	// abc is not a valid value for reduction
 }
+
+// Pairs of a few items, by index: clicks on results of a search, each better than one that
+// was shown above it and not clicked. The gradient has an element an item.
+func ExampleMarginRanking_ForwardBackwardIndexed() {
+	pairs := loss.IndexedPairs[float32]{
+		Scores: []float32{2, 1.5, 1, 0.5},
+		I:      []int32{2, 2, 3}, // clicked
+		J:      []int32{0, 1, 0}, // not clicked
+	}
+	grad := make([]float32, len(pairs.Scores))
+	criterion := loss.MarginRanking[float32]{Margin: 0.5, Reduction: loss.Sum}
+	value, err := criterion.ForwardBackwardIndexed(grad, pairs, 1)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(value)
+	fmt.Println(grad)
+
+	pairs.J[1] = 4
+	_, err = criterion.ForwardBackwardIndexed(grad, pairs, 1)
+	fmt.Println(errors.Is(err, loss.ErrIndex), err)
+	// Output:
+	// 4.5
+	// [2 1 -2 -1]
+	// true loss: index out of range: J[1] is 4, Scores has length 4
+}

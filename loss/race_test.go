@@ -5,6 +5,7 @@ package loss_test
 import (
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,13 +18,14 @@ const racyVariable = "MARGINRANK_TEST_RACY"
 
 // The race detector reports races with what assembly reads and writes too.
 func TestRacesAreReported(t *testing.T) {
-	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y"} {
+	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y",
+		"indexed none", "indexed Scores", "indexed I", "indexed J", "indexed Y", "indexed Signs", "indexed grad"} {
 		t.Run(array, func(t *testing.T) {
 			t.Parallel()
 			racy := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRacyProgram$")
 			racy.Env = append(os.Environ(), racyVariable+"="+array)
 			text, err := racy.CombinedOutput()
-			if array == "none" {
+			if strings.HasSuffix(array, "none") {
 				assert.NoError(t, err, "%s", text)
 				return
 			}
@@ -38,6 +40,10 @@ func TestRacyProgram(t *testing.T) {
 	race := os.Getenv(racyVariable)
 	if race == "" {
 		t.Skip("run by TestRacesAreReported")
+	}
+	if array, ok := strings.CutPrefix(race, "indexed "); ok {
+		raceIndexed(t, array)
+		return
 	}
 	const n = 640 // no tail: all of it is assembly's
 	array := func() []float32 { return make([]float32, n) }
@@ -71,6 +77,42 @@ func TestRacyProgram(t *testing.T) {
 		}
 	}()
 	if err := (loss.MarginRanking[float32]{}).ForwardBackwardNone(dst, g, p, upstream); err != nil {
+		t.Error(err)
+	}
+	<-done
+}
+
+// raceIndexed races with a call that has pairs by index.
+func raceIndexed(t *testing.T, race string) {
+	const n = 640
+	grad := make([]float32, n)
+	p := loss.IndexedPairs[float32]{Scores: make([]float32, n), I: make([]int32, n), J: make([]int32, n)}
+	if race == "Signs" {
+		p.Signs = make([]int8, n)
+	} else {
+		p.Y = make([]float32, n)
+	}
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		switch race {
+		case "Scores":
+			p.Scores[n/2] = 1
+		case "I":
+			p.I[n/2] = 1
+		case "J":
+			p.J[n/2] = 1
+		case "Y":
+			p.Y[n/2] = 1
+		case "Signs":
+			p.Signs[n/2] = 1
+		case "grad":
+			if grad[n/2] > 1 {
+				t.Error("no such gradient")
+			}
+		}
+	}()
+	if _, err := (loss.MarginRanking[float32]{}).ForwardBackwardIndexed(grad, p, 1); err != nil {
 		t.Error(err)
 	}
 	<-done

@@ -28,6 +28,14 @@ func TestFiles(t *testing.T) {
 		}
 	}
 	assert.Len(t, want, 3*2*72+2*60)
+	for _, tier := range []cat.Tier{cat.AVX512, cat.AVX2} {
+		for _, p := range cat.Prefetches {
+			want = append(want, p.Variant(tier))
+		}
+		for _, d := range cat.DTypes {
+			want = append(want, cat.Fill.Variant(d, tier), cat.Fill.Stream(d, tier), cat.Drain.Variant(d, tier))
+		}
+	}
 	assert.ElementsMatch(t, want, names)
 }
 

@@ -14,7 +14,7 @@ type touch struct {
 // part says how much smaller than its register an instruction's operand in memory
 // is: it widens what it loads, or narrows what it stores.
 var part = map[string]int{
-	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVDW": 2, "VPMOVSXBD": 4,
+	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVZXDQ": 2, "VPMOVZXWQ": 4, "VPMOVDW": 2, "VPMOVSXBD": 4,
 	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1, "VMOVDQU16": 1, "VMASKMOVPS": 1, "VMASKMOVPD": 1,
 	"VMOVNTPS": 1, "VMOVNTPD": 1, "VMOVNTDQ": 1,
 	"FMOVQ": 1, "FMOVD": 2, "FMOVS": 4,
@@ -24,6 +24,9 @@ var part = map[string]int{
 func touches(l *line) *touch {
 	if l.op == "WORD" {
 		return wordTouches(l.word)
+	}
+	if l.op == "PREFETCHT0" {
+		return nil // a hint, which faults nowhere
 	}
 	for i, o := range l.operands {
 		if o.kind != kindMem {
@@ -47,7 +50,7 @@ func touches(l *line) *touch {
 }
 
 // alone is the size of what an instruction moves, whatever its register.
-var alone = map[string]int{"VPINSRB": 1, "VPINSRW": 2, "VPEXTRW": 2, "VMOVD": 4, "VMOVQ": 8}
+var alone = map[string]int{"VPINSRB": 1, "VPINSRW": 2, "VPEXTRW": 2, "VMOVD": 4, "VMOVQ": 8, "MOVLQSX": 4}
 
 var laneForm = regexp.MustCompile(`\.([BHSD])\[\d+\]$`)
 

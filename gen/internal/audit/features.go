@@ -41,7 +41,7 @@ func (l *line) claimed(arch string) bool {
 
 // baseline holds the instructions that every CPU of an architecture has.
 var baseline = map[string][]string{
-	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
+	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET", "MOVLQSX", "PREFETCHT0"},
 	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
 		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSLI", "VUSHR"},
 }
@@ -84,6 +84,8 @@ var table = map[string]need{
 	"VPINSRW": {"AVX", "", "AVX512BW"}, "VPINSRB": {"AVX", "", "AVX512BW"}, "VPEXTRW": {"AVX", "", "AVX512BW"},
 	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
 	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
+	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
+	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 

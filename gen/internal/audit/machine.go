@@ -95,6 +95,9 @@ func (m *machine) step(l *line, pc int) (next int, err error) {
 		if err = m.mask(l); err == nil {
 			s.access, err = m.access(l)
 		}
+		if l.op == "MOVLQSX" {
+			m.regs[l.last().reg] = value{} // data, of which the machine knows nothing: any number
+		}
 	}
 	m.steps = append(m.steps, s)
 	if at, ok := m.labels[l.last().text]; ok && jumps {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	j "github.com/dave/jennifer/jen"
@@ -30,6 +31,12 @@ func Files() map[string][]byte {
 		"generated/doc.go":   render(docFile()),
 		"generated/lanes.go": render(lanesFile()),
 		"generated/bits.go":  render(bitsFile()),
+
+		"generated/cells_portable.go": render(portableMoves()),
+		"generated/cells_none.go":     render(moveDispatch("")),
+
+		"generated/prefetch_portable.go": render(portablePrefetch()),
+		"generated/prefetch_none.go":     render(prefetchDispatch("")),
 	}
 	for _, form := range cat.Forms {
 		name := map[cat.Form]string{cat.Plain: "", cat.Weighted: "weighted_"}[form]
@@ -41,6 +48,16 @@ func Files() map[string][]byte {
 		for _, arch := range cat.Architectures {
 			files["generated/tier_"+name+arch+".go"] = render(dispatchFile(form, arch))
 			files["asm/"+form.File()+"_"+arch+".go"] = render(declarationsFile(form, arch))
+		}
+	}
+	for _, arch := range cat.Architectures {
+		files["generated/prefetch_"+arch+".go"] = render(prefetchDispatch(arch))
+		files["generated/cells_"+arch+".go"] = render(moveDispatch(arch))
+		if slices.ContainsFunc(cat.TiersOf(arch), cat.Tier.Moves) {
+			files["asm/cells_"+arch+".go"] = render(moveDeclarations(arch))
+		}
+		if slices.ContainsFunc(cat.TiersOf(arch), cat.Tier.Prefetches) {
+			files["asm/prefetch_"+arch+".go"] = render(prefetchDeclarations(arch))
 		}
 	}
 	return files

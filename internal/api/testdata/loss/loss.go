@@ -14,6 +14,8 @@ func (b BFloat16) String() string { panic(0) }
 
 func BFloat16FromFloat32(f float32) BFloat16 { panic(0) }
 
+var ErrIndex error
+
 var ErrLabels error
 
 var ErrLength error
@@ -42,6 +44,14 @@ type Grads[T Float] struct {
 	X1 []T
 	X2 []T
 	Y  []T
+}
+
+type IndexedPairs[T Float] struct {
+	Scores []T
+	I      []int32
+	J      []int32
+	Y      []T
+	Signs  []int8
 }
 
 func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
@@ -75,6 +85,10 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	panic(0)
 }
 
+func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
+	panic(0)
+}
+
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
 	panic(0)
 }
@@ -86,6 +100,8 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	panic(0)
 }
+
+func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { panic(0) }
 

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestHoldOutKeepsQueriesWhole(t *testing.T) {
+	d := graded([]float32{0}, []float32{1, 1}, []float32{2}, []float32{3, 3, 3}, []float32{4})
+	train, test, err := d.holdOut()
+	require.NoError(t, err)
+	assert.Equal(t, []float32{0, 1, 1, 2, 4}, train.relevance)
+	assert.Equal(t, []int{0, 1, 3, 4, 5}, train.queries)
+	assert.Equal(t, []float32{3, 3, 3}, test.relevance)
+
+	_, _, err = graded([]float32{1}).holdOut()
+	assert.ErrorContains(t, err, "none is left for the test")
+}
+
+func TestScaleByTheTrainingPart(t *testing.T) {
+	train, err := readDocuments("train", strings.NewReader("1 1:3 2:0\n0 1:4\n"), []int{2})
+	require.NoError(t, err)
+	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), []int{1})
+	require.NoError(t, err)
+	train.scale(test)
+	const rms = 3.5355339 // √((9 + 16) / 2)
+	assert.InDeltaSlice(t, []float32{3 / rms, 0, 4 / rms}, train.value, 1e-6)
+	assert.InDeltaSlice(t, []float32{5 / rms, 7}, test.value, 1e-6, "a feature that training lacks stays")
+	assert.Equal(t, 3, train.width, "a weight for every feature")
+}
+
+func TestMadeUpDataIsTheSameEverywhere(t *testing.T) {
+	train, test := makeUp()
+	again, _ := makeUp()
+	assert.Equal(t, train, again)
+	assert.Equal(t, "made-up data: 120 queries, 1,866 documents, 12 features", train.describe())
+	assert.Equal(t, "made-up data, every fourth query: 40 queries, 642 documents, 12 features", test.describe())
+	grades := map[float32]int{}
+	for _, r := range train.relevance {
+		grades[r]++
+	}
+	assert.Len(t, grades, 5)
+	assert.Greater(t, grades[0], grades[4])
+}
+
+func TestBestFeature(t *testing.T) {
+	d, err := readDocuments("x", strings.NewReader("2 1:5 2:1\n1 1:5 2:2\n0 1:5 2:3\n"), []int{3})
+	require.NoError(t, err)
+	feature, sign := d.bestFeature()
+	assert.Equal(t, 1, feature)
+	assert.Equal(t, float32(-1), sign, "less is better")
+}

@@ -1,0 +1,73 @@
+// Command letor learns to rank documents with the margin ranking loss over all pairs of each query.
+//
+//	go run ./examples/letor
+//	go run ./examples/letor -train train.txt -test test.txt
+//	go run ./examples/letor -train train.txt
+//
+// A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
+// margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
+// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or as qid: in each
+// line. Without -test every fourth query of the training file is kept for the test; without -train the program makes
+// up queries and documents.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is main with its surroundings passed in; it returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	o, err := parseOptions(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
+		return 2 // parseOptions has said why
+	}
+	if err := rank(o, stdout); err != nil {
+		fmt.Fprintln(stderr, "letor:", err)
+		return 1
+	}
+	return 0
+}
+
+// rank gets the documents, trains on one part and reports on the other, epoch by epoch.
+func rank(o options, w io.Writer) error {
+	train, test, err := o.data()
+	if err != nil {
+		return err
+	}
+	train.scale(test)
+	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", cpuid.Current())
+	fmt.Fprintf(w, "train  %s\ntest   %s\n\n", train.describe(), test.describe())
+
+	printHeader(w)
+	if err := printBaselines(w, train, test); err != nil {
+		return err
+	}
+	m := newModel(train, o.settings)
+	for epoch := 1; epoch <= o.epochs; epoch++ {
+		loss, err := m.epoch()
+		if err != nil {
+			return err
+		}
+		q, err := measure(test, m.score(test))
+		if err != nil {
+			return err
+		}
+		if err := printEpoch(w, epoch, loss, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}

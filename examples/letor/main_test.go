@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// lambdarank is a real file of graded documents; it stays outside the project.
+const lambdarank = "../../../shared/data/lambdarank.train"
+
+// letor runs the program and wants it to succeed.
+func letor(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	status := run(args, &stdout, &stderr)
+	require.Zero(t, status, "stderr: %s", &stderr)
+	require.Empty(t, stderr.String())
+	return stdout.String()
+}
+
+// figures are the numbers of the lines that begin with what, in order: NDCG@5, NDCG@10, pairs in order.
+func figures(t *testing.T, out, what string) [][3]float64 {
+	t.Helper()
+	var list [][3]float64
+	for _, m := range regexp.MustCompile(`(?m)^`+what+`.*  (\d\.\d+) +(\d\.\d+) +(\d+\.\d)%$`).FindAllStringSubmatch(out, -1) {
+		var f [3]float64
+		for i := range f {
+			v, err := strconv.ParseFloat(m[i+1], 64)
+			require.NoError(t, err)
+			f[i] = v
+		}
+		list = append(list, f)
+	}
+	require.NotEmpty(t, list, "%s in\n%s", what, out)
+	return list
+}
+
+// beats wants the last epoch to be better than the baselines by so much NDCG@10.
+func beats(t *testing.T, out string, anyOrder, oneFeature float64) {
+	t.Helper()
+	epochs := figures(t, out, "epoch")
+	last := epochs[len(epochs)-1]
+	assert.Greater(t, last[1], figures(t, out, "any order")[0][1]+anyOrder)
+	assert.Greater(t, last[1], figures(t, out, "feature")[0][1]+oneFeature)
+}
+
+func TestMadeUpData(t *testing.T) {
+	out := letor(t)
+	assert.Contains(t, out, "made-up data")
+	assert.Regexp(t, `tier (portable|neon|avx2|avx512)\n`, out)
+	assert.Len(t, figures(t, out, "epoch"), 30)
+	assert.Equal(t, 50.0, figures(t, out, "any order")[0][2])
+	beats(t, out, 0.25, 0.05)
+}
+
+func TestRunIsDeterministic(t *testing.T) {
+	assert.Equal(t, letor(t, "-epochs", "3"), letor(t, "-epochs", "3"))
+}
+
+func TestRealDocuments(t *testing.T) {
+	if _, err := os.Stat(lambdarank); err != nil {
+		t.Skip("needs real documents: ", err)
+	}
+	out := letor(t, "-train", lambdarank)
+	assert.Contains(t, out, "151 queries, 2,282 documents")
+	beats(t, out, 0.1, 0.03)
+}
+
+func TestTestFile(t *testing.T) {
+	dir := t.TempDir()
+	train, test := filepath.Join(dir, "train"), filepath.Join(dir, "test")
+	const text = "1 qid:1 1:1\n0 qid:1 1:0\n"
+	require.NoError(t, os.WriteFile(train, []byte(text), 0o600))
+	require.NoError(t, os.WriteFile(test, []byte(text), 0o600))
+	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
+	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+}
+
+// A level start: all pairs miss the margin whole, and the loss falls from there.
+func TestLossFalls(t *testing.T) {
+	train, _ := makeUp()
+	o, err := parseOptions([]string{"-epochs", "5"}, io.Discard)
+	require.NoError(t, err)
+	m := newModel(train, o.settings)
+	var losses []float64
+	for range o.epochs {
+		l, err := m.epoch()
+		require.NoError(t, err)
+		losses = append(losses, l)
+	}
+	assert.InDelta(t, 1, losses[0], 1e-6)
+	assert.IsDecreasing(t, losses)
+}
+
+func TestRunawayTrainingIsAnError(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	assert.Equal(t, 1, run([]string{"-rate", "1e38"}, &stdout, &stderr))
+	assert.Contains(t, stderr.String(), "try a smaller -rate")
+}
+
+func TestErrors(t *testing.T) {
+	tests := map[string]struct {
+		args   []string
+		status int
+		want   string
+	}{
+		"unknown flag": {[]string{"-x"}, 2, "flag provided but not defined: -x"},
+		"argument":     {[]string{"train.txt"}, 2, "unexpected argument"},
+		"test alone":   {[]string{"-test", "x"}, 2, "-test without -train"},
+		"epochs":       {[]string{"-epochs", "0"}, 2, "-epochs must be at least 1"},
+		"margin":       {[]string{"-margin", "0"}, 2, "-margin must be above 0"},
+		"rate":         {[]string{"-rate", "NaN"}, 2, "-rate must be above 0"},
+		"decay":        {[]string{"-decay", "-1"}, 2, "-decay must not be below 0"},
+		"no file":      {[]string{"-train", "missing"}, 1, "letor: open missing"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			assert.Equal(t, tt.status, run(tt.args, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), tt.want)
+			assert.Empty(t, stdout.String())
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	assert.Zero(t, run([]string{"-h"}, &stdout, &stderr))
+	for _, name := range []string{"train", "test", "epochs", "margin", "rate", "decay"} {
+		assert.Regexp(t, `(?m)^  -`+name+`\b`, stderr.String())
+	}
+}

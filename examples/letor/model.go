@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"math"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// settings are the knobs of the training.
+type settings struct {
+	epochs int
+	margin float64
+	rate   float64
+	decay  float64
+}
+
+// model is a linear ranker: one weight a feature.
+type model struct {
+	settings
+	train   *dataset
+	done    int       // epochs
+	weights []float32 // by feature
+
+	scores, grads []float32 // by document of the training part
+	slope         []float32 // by feature: the gradient with respect to its weight
+	mean, square  []float32 // by feature: running means of the slope and of its square
+}
+
+func newModel(train *dataset, s settings) *model {
+	return &model{
+		settings: s, train: train,
+		weights: make([]float32, train.width),
+		scores:  make([]float32, train.documents()), grads: make([]float32, train.documents()),
+		slope: make([]float32, train.width), mean: make([]float32, train.width), square: make([]float32, train.width),
+	}
+}
+
+// score returns the scores of a dataset's documents.
+func (m *model) score(d *dataset) []float32 {
+	scores := make([]float32, d.documents())
+	m.scoreInto(scores, d)
+	return scores
+}
+
+func (m *model) scoreInto(scores []float32, d *dataset) {
+	for i := range scores {
+		var sum float32
+		for c := d.rows[i]; c < d.rows[i+1]; c++ {
+			sum += float32(d.value[c] * m.weights[d.column[c]])
+		}
+		scores[i] = sum
+	}
+}
+
+// epoch descends once, along the mean loss of all pairs of all queries, and returns the loss that it began with.
+func (m *model) epoch() (float64, error) {
+	m.scoreInto(m.scores, m.train)
+	criterion := loss.MarginRanking[float32]{Margin: m.margin}
+	mean, _, err := criterion.ForwardBackwardLists(m.grads, m.train.lists(m.scores), 1)
+	if err != nil {
+		return 0, err
+	}
+	if math.IsNaN(mean) || math.IsInf(mean, 0) {
+		return 0, errors.New("the loss is not finite: try a smaller -rate or -margin")
+	}
+	clear(m.slope)
+	for i, g := range m.grads {
+		for c := m.train.rows[i]; c < m.train.rows[i+1]; c++ {
+			m.slope[m.train.column[c]] += float32(g * m.train.value[c])
+		}
+	}
+	m.descend()
+	return mean, nil
+}
+
+// Adam's constants (Kingma and Ba, arXiv 1412.6980).
+const (
+	keepMean   = 0.9
+	keepSquare = 0.999
+	tiny       = 1e-8
+)
+
+// descend takes a step of Adam, with a rate that falls to zero.
+func (m *model) descend() {
+	rate := m.rate * (1 - float64(m.done)/float64(m.epochs))
+	m.done++
+	unbiasMean, unbiasSquare := 1-math.Pow(keepMean, float64(m.done)), 1-math.Pow(keepSquare, float64(m.done))
+	for c, slope := range m.slope {
+		g := float64(slope) + m.decay*float64(m.weights[c])
+		mean := keepMean*float64(m.mean[c]) + (1-keepMean)*g
+		square := keepSquare*float64(m.square[c]) + (1-keepSquare)*g*g
+		m.mean[c], m.square[c] = float32(mean), float32(square)
+		m.weights[c] -= float32(rate * (mean / unbiasMean) / (math.Sqrt(square/unbiasSquare) + tiny))
+	}
+}

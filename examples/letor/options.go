@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+)
+
+// options is what the command line says.
+type options struct {
+	train, test string // files; without train: made-up data
+	settings
+}
+
+const usage = `Letor trains a linear ranker with the margin ranking loss over all pairs of each query.
+
+usage: letor [flags]
+
+Without flags it makes up queries and documents. Files are libsvm text: relevance, then feature:value pairs. The sizes
+of their queries are in a file of the same name and .query, a line each, or every line has its qid.
+
+`
+
+func parseOptions(args []string, stderr io.Writer) (options, error) {
+	var o options
+	fs := flag.NewFlagSet("letor", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	fs.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		fs.PrintDefaults()
+	}
+	fs.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
+	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
+	fs.IntVar(&o.epochs, "epochs", 30, "pass over the training part `N` times")
+	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
+	fs.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
+	fs.Float64Var(&o.decay, "decay", 0.1, "pull of every weight towards zero")
+	if err := fs.Parse(args); err != nil {
+		return o, err
+	}
+	err := o.check(fs.Args())
+	if err != nil {
+		fmt.Fprintf(stderr, "letor: %v\nrun with -h for help\n", err)
+	}
+	return o, err
+}
+
+func (o *options) check(rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("unexpected argument %q (files are named with -train and -test)", rest[0])
+	case o.test != "" && o.train == "":
+		return errors.New("-test without -train")
+	case o.epochs < 1:
+		return errors.New("-epochs must be at least 1")
+	case !(o.margin > 0 && o.margin <= math.MaxFloat32):
+		return errors.New("-margin must be above 0 and finite in float32")
+	case !(o.rate > 0 && o.rate <= math.MaxFloat32):
+		return errors.New("-rate must be above 0 and finite in float32")
+	case !(o.decay >= 0 && o.decay <= math.MaxFloat32):
+		return errors.New("-decay must not be below 0, and finite in float32")
+	}
+	return nil
+}
+
+// data returns both parts.
+func (o *options) data() (train, test *dataset, err error) {
+	if o.train == "" {
+		train, test = makeUp()
+		return train, test, nil
+	}
+	if train, err = load(o.train); err != nil {
+		return nil, nil, err
+	}
+	if o.test == "" {
+		return train.holdOut()
+	}
+	test, err = load(o.test)
+	return train, test, err
+}

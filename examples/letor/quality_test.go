@@ -1,0 +1,72 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// graded is a dataset without features: queries of the given grades.
+func graded(queries ...[]float32) *dataset {
+	d := newDataset("graded")
+	for _, grades := range queries {
+		for _, g := range grades {
+			d.endDocument(g)
+		}
+		d.endQuery()
+	}
+	return d
+}
+
+func TestNDCGByHand(t *testing.T) {
+	d := graded([]float32{0, 2, 1})
+	log3 := math.Log2(3)
+	assert.InDelta(t, 1, d.ndcg([]float32{1, 3, 2}, 5), 1e-12)
+	// Gains 1, 3, 0 where 3, 1, 0 would be best.
+	assert.InDelta(t, (1+3/log3)/(3+1/log3), d.ndcg([]float32{1, 2, 3}, 5), 1e-12)
+	assert.InDelta(t, 1.0/3, d.ndcg([]float32{1, 2, 3}, 1), 1e-12)
+}
+
+func TestNDCGLeavesOutQueriesWithoutGain(t *testing.T) {
+	d := graded([]float32{0, 0}, []float32{1, 0}, []float32{0})
+	assert.InDelta(t, 1, d.ndcg([]float32{1, 2, 2, 1, 0}, 5), 1e-12)
+	assert.True(t, math.IsNaN(graded([]float32{0}).ndcg([]float32{1}, 5)), "there is nothing to find")
+}
+
+// With ties, the gain is the mean over all orders of the documents that are level.
+func TestNDCGOfTiesIsTheMeanOfTheirOrders(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	relevance := []float32{3, 0, 1, 0, 2, 2}
+	scores := []float32{1, 1, 1, 2, 2, 0}
+	var sum float64
+	const shuffles = 20000
+	for range shuffles {
+		broken := make([]float32, len(scores))
+		for i, s := range scores {
+			broken[i] = s + 0.5*rng.Float32()
+		}
+		sum += dcg(broken, relevance, 4)
+	}
+	assert.InDelta(t, sum/shuffles, dcg(scores, relevance, 4), 0.03)
+}
+
+func TestPairsInOrder(t *testing.T) {
+	d := graded([]float32{2, 1, 0}, []float32{0, 1})
+	tests := map[string]struct {
+		scores []float32
+		want   float64
+	}{
+		"right": {[]float32{3, 2, 1, 1, 2}, 1},
+		"wrong": {[]float32{1, 2, 3, 2, 1}, 0},
+		"level": {[]float32{1, 1, 1, 1, 1}, 0.5},
+		"mixed": {[]float32{3, 3, 1, 2, 1}, 2.5 / 4},
+	}
+	for name, tt := range tests {
+		q, err := measure(d, tt.scores)
+		require.NoError(t, err)
+		assert.InDelta(t, tt.want, q.inOrder, 1e-12, name)
+	}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+func printHeader(w io.Writer) {
+	fmt.Fprintf(w, "%-36s  NDCG@5  NDCG@10  pairs in order\n", "on the test part")
+}
+
+// printBaselines shows what a ranker has to beat: any order, and the best of the features alone.
+func printBaselines(w io.Writer, train, test *dataset) error {
+	random, err := measure(test, make([]float32, test.documents()))
+	if err != nil {
+		return err
+	}
+	if err := printQuality(w, "any order", random); err != nil {
+		return err
+	}
+	feature, sign := train.bestFeature()
+	q, err := measure(test, test.featureScores(feature, sign))
+	if err != nil {
+		return err
+	}
+	direction := ""
+	if sign < 0 {
+		direction = ", least first"
+	}
+	return printQuality(w, fmt.Sprintf("feature %d%s: best in training", feature+1, direction), q)
+}
+
+func printEpoch(w io.Writer, epoch int, loss float64, q quality) error {
+	return printQuality(w, fmt.Sprintf("epoch %3d, training began at %.4f", epoch, loss), q)
+}
+
+func printQuality(w io.Writer, what string, q quality) error {
+	_, err := fmt.Fprintf(w, "%-36s  %.4f   %.4f           %4.1f%%\n", what, q.ndcg5, q.ndcg10, 100*q.inOrder)
+	return err
+}
+
+// bestFeature is the feature that by itself has the highest NDCG@10, and whether more of it is better or less.
+func (d *dataset) bestFeature() (feature int, sign float32) {
+	best := -1.0
+	for c := range d.width {
+		for _, s := range []float32{1, -1} {
+			if v := d.ndcg(d.featureScores(c, s), 10); v > best {
+				best, feature, sign = v, c, s
+			}
+		}
+	}
+	return feature, sign
+}
+
+// featureScores scores documents by one feature, times sign.
+func (d *dataset) featureScores(feature int, sign float32) []float32 {
+	scores := make([]float32, d.documents())
+	for i := range scores {
+		for c := d.rows[i]; c < d.rows[i+1]; c++ {
+			if d.column[c] == int32(feature) {
+				scores[i] = sign * d.value[c]
+			}
+		}
+	}
+	return scores
+}
+
+// count writes a number with its noun: 1 query, 3,005 documents.
+func count(n int, noun string) string {
+	if n != 1 {
+		if stem, ok := strings.CutSuffix(noun, "y"); ok {
+			noun = stem + "ie"
+		}
+		noun += "s"
+	}
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s + " " + noun
+}

@@ -22,7 +22,7 @@ const mostItems = 1 << 31
 // are moved as integers, which the compiler knows more ways to address.
 func gather[I any, S uint16 | uint32 | uint64](x1, x2 []S, first *S, n int, is, js []int32) bool {
 	x1, x2, js = x1[:len(is)], x2[:len(is)], js[:len(is)]
-	at, size, end := unsafe.Pointer(first), unsafe.Sizeof(*new(I)), uint(min(n, mostItems))
+	at, size, end := unsafe.Pointer(first), unsafe.Sizeof(*new(I)), min(uint(n), mostItems)
 	for k := range is {
 		i, j := uint(uint32(is[k])), uint(uint32(js[k])) // negative: at least mostItems
 		if i >= end || j >= end {

@@ -1,0 +1,60 @@
+package bench
+
+import (
+	"testing"
+	"time"
+	"unsafe"
+
+	turns "github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// BenchmarkStream times stores through the caches and around them in turns, for float32 losses and both
+// gradients, below package loss, which decides between them: the median of plain over streaming time.
+func BenchmarkStream(b *testing.B) {
+	for _, tier := range []cpuid.Tier{cpuid.AVX512, cpuid.AVX2} {
+		for _, n := range []int{256 << 10, 512 << 10, 1 << 20, 5 << 18, 3 << 19, 2 << 20, 8 << 20} {
+			b.Run("n="+workload.SizeName(n)+"/tier="+tier.String(), func(b *testing.B) {
+				if !cpuid.Supported(tier) {
+					b.Skipf("tier %v: not run, this CPU or this build lacks it", tier)
+				}
+				defer cpuid.Use(tier)()
+				call := streamCall(n)
+				p := turns.Plan{Rounds: 25, Batch: time.Millisecond}
+				samples, err := turns.Turns(p,
+					turns.Calls(func() error { call(true); return nil }), turns.Calls(func() error { call(false); return nil }))
+				if err != nil {
+					b.Fatal(err)
+				}
+				for b.Loop() { // what is reported was measured above
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(5*4*n)/(1<<20), "MiB")
+				b.ReportMetric(turns.Speedup(samples[0], samples[1]).Median, "times-faster")
+			})
+		}
+	}
+}
+
+// streamCall goes through arrays of its own, span by span.
+func streamCall(n int) func(stream bool) {
+	var arrays [5][]float32
+	for i := range arrays {
+		s := make([]float32, n+generated.StreamAlign)
+		for uintptr(unsafe.Pointer(&s[0]))%generated.StreamAlign != 0 {
+			s = s[1:]
+		}
+		for j := range s {
+			s[j] = float32(j%7) - 3
+		}
+		arrays[i] = s[:n]
+	}
+	return func(stream bool) {
+		for lo := 0; lo < n; lo += generated.Span {
+			at := func(i int) *float32 { return &arrays[i][lo] }
+			generated.HingeSumGrad(at(0), at(1), nil, at(2), at(3), at(4), nil, min(generated.Span, n-lo), 1, 1, stream)
+		}
+	}
+}

@@ -23,88 +23,68 @@ TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-48
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23
-	VMOVUPS (DX)(AX*4), Y4               // t = y
-	VMOVUPS 64(DX)(AX*4), Y5             // t = y
-	VMOVUPS (DI)(AX*4), Y6               // x1
-	VMOVUPS 64(DI)(AX*4), Y7             // x1
-	VMOVUPS (SI)(AX*4), Y8               // x2
-	VMOVUPS 64(SI)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // t·d
-	VMULPS Y7, Y5, Y5                    // t·d
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
+	VMOVUPS (DI)(AX*4), Y4               // x1
+	VMOVUPS 64(DI)(AX*4), Y5             // x1
+	VMOVUPS 128(DI)(AX*4), Y6            // x1
+	VMOVUPS 192(DI)(AX*4), Y7            // x1
+	VSUBPS (SI)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Y7, Y7         // d = x1 - x2
+	VMULPS (DX)(AX*4), Y4, Y4            // t·d
+	VMULPS 64(DX)(AX*4), Y5, Y5          // t·d
+	VMULPS 128(DX)(AX*4), Y6, Y6         // t·d
+	VMULPS 192(DX)(AX*4), Y7, Y7         // t·d
 	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y6
-	VANDPS Y6, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y6
-	VANDPS Y6, Y5, Y5                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VMOVUPS 128(DX)(AX*4), Y5            // t = y
-	VMOVUPS 192(DX)(AX*4), Y6            // t = y
-	VMOVUPS 128(DI)(AX*4), Y7            // x1
-	VMOVUPS 192(DI)(AX*4), Y8            // x1
-	VMOVUPS 128(SI)(AX*4), Y9            // x2
-	VMOVUPS 192(SI)(AX*4), Y10           // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y5, Y5                    // t·d
-	VMULPS Y8, Y6, Y6                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y5, Y7
-	VANDPS Y7, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y5, Y0, Y0                    // lanes += a + b
 	VADDPD Y6, Y1, Y1                    // lanes += a + b
 
-	// pairs 8 to 15, 24 to 31
-	VMOVUPS 32(DX)(AX*4), Y4             // t = y
-	VMOVUPS 96(DX)(AX*4), Y5             // t = y
-	VMOVUPS 32(DI)(AX*4), Y6             // x1
-	VMOVUPS 96(DI)(AX*4), Y7             // x1
-	VMOVUPS 32(SI)(AX*4), Y8             // x2
-	VMOVUPS 96(SI)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // t·d
-	VMULPS Y7, Y5, Y5                    // t·d
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
+	VMOVUPS 32(DI)(AX*4), Y4             // x1
+	VMOVUPS 96(DI)(AX*4), Y5             // x1
+	VMOVUPS 160(DI)(AX*4), Y6            // x1
+	VMOVUPS 224(DI)(AX*4), Y7            // x1
+	VSUBPS 32(SI)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(SI)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 160(SI)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 224(SI)(AX*4), Y7, Y7         // d = x1 - x2
+	VMULPS 32(DX)(AX*4), Y4, Y4          // t·d
+	VMULPS 96(DX)(AX*4), Y5, Y5          // t·d
+	VMULPS 160(DX)(AX*4), Y6, Y6         // t·d
+	VMULPS 224(DX)(AX*4), Y7, Y7         // t·d
 	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y6
-	VANDPS Y6, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y6
-	VANDPS Y6, Y5, Y5                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 40 to 47, 56 to 63
-	VMOVUPS 160(DX)(AX*4), Y5            // t = y
-	VMOVUPS 224(DX)(AX*4), Y6            // t = y
-	VMOVUPS 160(DI)(AX*4), Y7            // x1
-	VMOVUPS 224(DI)(AX*4), Y8            // x1
-	VMOVUPS 160(SI)(AX*4), Y9            // x2
-	VMOVUPS 224(SI)(AX*4), Y10           // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y5, Y5                    // t·d
-	VMULPS Y8, Y6, Y6                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y5, Y7
-	VANDPS Y7, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
@@ -326,96 +306,84 @@ TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-48
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (DX)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VPMOVSXBD 16(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS (DI)(AX*4), Y6               // x1
-	VMOVUPS 64(DI)(AX*4), Y7             // x1
-	VMOVUPS (SI)(AX*4), Y8               // x2
-	VMOVUPS 64(SI)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // t·d
-	VMULPS Y7, Y5, Y5                    // t·d
+	VPMOVSXBD 32(DX)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VPMOVSXBD 48(DX)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMOVUPS (DI)(AX*4), Y8               // x1
+	VMOVUPS 64(DI)(AX*4), Y9             // x1
+	VMOVUPS 128(DI)(AX*4), Y10           // x1
+	VMOVUPS 192(DI)(AX*4), Y11           // x1
+	VSUBPS (SI)(AX*4), Y8, Y8            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Y9, Y9          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Y10, Y10       // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Y11, Y11       // d = x1 - x2
+	VMULPS Y8, Y4, Y4                    // t·d
+	VMULPS Y9, Y5, Y5                    // t·d
+	VMULPS Y10, Y6, Y6                   // t·d
+	VMULPS Y11, Y7, Y7                   // t·d
 	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y6
-	VANDPS Y6, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y6
-	VANDPS Y6, Y5, Y5                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(DX)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMOVUPS 128(DI)(AX*4), Y7            // x1
-	VMOVUPS 192(DI)(AX*4), Y8            // x1
-	VMOVUPS 128(SI)(AX*4), Y9            // x2
-	VMOVUPS 192(SI)(AX*4), Y10           // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y5, Y5                    // t·d
-	VMULPS Y8, Y6, Y6                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y5, Y7
-	VANDPS Y7, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y5, Y0, Y0                    // lanes += a + b
 	VADDPD Y6, Y1, Y1                    // lanes += a + b
 
-	// pairs 8 to 15, 24 to 31
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VPMOVSXBD 8(DX)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VPMOVSXBD 24(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS 32(DI)(AX*4), Y6             // x1
-	VMOVUPS 96(DI)(AX*4), Y7             // x1
-	VMOVUPS 32(SI)(AX*4), Y8             // x2
-	VMOVUPS 96(SI)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // t·d
-	VMULPS Y7, Y5, Y5                    // t·d
+	VPMOVSXBD 40(DX)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VPMOVSXBD 56(DX)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMOVUPS 32(DI)(AX*4), Y8             // x1
+	VMOVUPS 96(DI)(AX*4), Y9             // x1
+	VMOVUPS 160(DI)(AX*4), Y10           // x1
+	VMOVUPS 224(DI)(AX*4), Y11           // x1
+	VSUBPS 32(SI)(AX*4), Y8, Y8          // d = x1 - x2
+	VSUBPS 96(SI)(AX*4), Y9, Y9          // d = x1 - x2
+	VSUBPS 160(SI)(AX*4), Y10, Y10       // d = x1 - x2
+	VSUBPS 224(SI)(AX*4), Y11, Y11       // d = x1 - x2
+	VMULPS Y8, Y4, Y4                    // t·d
+	VMULPS Y9, Y5, Y5                    // t·d
+	VMULPS Y10, Y6, Y6                   // t·d
+	VMULPS Y11, Y7, Y7                   // t·d
 	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y6
-	VANDPS Y6, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y6
-	VANDPS Y6, Y5, Y5                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 40 to 47, 56 to 63
-	VPMOVSXBD 40(DX)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // t = signs
-	VPMOVSXBD 56(DX)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMOVUPS 160(DI)(AX*4), Y7            // x1
-	VMOVUPS 224(DI)(AX*4), Y8            // x1
-	VMOVUPS 160(SI)(AX*4), Y9            // x2
-	VMOVUPS 224(SI)(AX*4), Y10           // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y5, Y5                    // t·d
-	VMULPS Y8, Y6, Y6                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y5, Y7
-	VANDPS Y7, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
@@ -873,14 +841,10 @@ loop:
 	VMOVUPS 64(DI)(AX*4), Y5             // x1
 	VMOVUPS 128(DI)(AX*4), Y6            // x1
 	VMOVUPS 192(DI)(AX*4), Y7            // x1
-	VMOVUPS (SI)(AX*4), Y8               // x2
-	VMOVUPS 64(SI)(AX*4), Y9             // x2
-	VMOVUPS 128(SI)(AX*4), Y10           // x2
-	VMOVUPS 192(SI)(AX*4), Y11           // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS (SI)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Y7, Y7         // d = x1 - x2
 	VSUBPS Y4, Y15, Y4                   // u = margin - d
 	VSUBPS Y5, Y15, Y5                   // u = margin - d
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
@@ -907,14 +871,10 @@ loop:
 	VMOVUPS 96(DI)(AX*4), Y5             // x1
 	VMOVUPS 160(DI)(AX*4), Y6            // x1
 	VMOVUPS 224(DI)(AX*4), Y7            // x1
-	VMOVUPS 32(SI)(AX*4), Y8             // x2
-	VMOVUPS 96(SI)(AX*4), Y9             // x2
-	VMOVUPS 160(SI)(AX*4), Y10           // x2
-	VMOVUPS 224(SI)(AX*4), Y11           // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS 32(SI)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(SI)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 160(SI)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 224(SI)(AX*4), Y7, Y7         // d = x1 - x2
 	VSUBPS Y4, Y15, Y4                   // u = margin - d
 	VSUBPS Y5, Y15, Y5                   // u = margin - d
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
@@ -1132,26 +1092,18 @@ TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-44
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS 32(BX)(AX*4), Y1             // t = y
-	VMOVUPS 64(BX)(AX*4), Y2             // t = y
-	VMOVUPS 96(BX)(AX*4), Y3             // t = y
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VMOVUPS 96(DX)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
+	VMOVUPS (SI)(AX*4), Y0               // x1
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(SI)(AX*4), Y2             // x1
+	VMOVUPS 96(SI)(AX*4), Y3             // x1
+	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VMULPS (BX)(AX*4), Y0, Y0            // t·d
+	VMULPS 32(BX)(AX*4), Y1, Y1          // t·d
+	VMULPS 64(BX)(AX*4), Y2, Y2          // t·d
+	VMULPS 96(BX)(AX*4), Y3, Y3          // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
@@ -1233,26 +1185,18 @@ TEXT ·HingeEachStreamF32AVX2(SB), NOSPLIT, $0-44
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS 32(BX)(AX*4), Y1             // t = y
-	VMOVUPS 64(BX)(AX*4), Y2             // t = y
-	VMOVUPS 96(BX)(AX*4), Y3             // t = y
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VMOVUPS 96(DX)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
+	VMOVUPS (SI)(AX*4), Y0               // x1
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(SI)(AX*4), Y2             // x1
+	VMOVUPS 96(SI)(AX*4), Y3             // x1
+	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VMULPS (BX)(AX*4), Y0, Y0            // t·d
+	VMULPS 32(BX)(AX*4), Y1, Y1          // t·d
+	VMULPS 64(BX)(AX*4), Y2, Y2          // t·d
+	VMULPS 96(BX)(AX*4), Y3, Y3          // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
@@ -1347,14 +1291,10 @@ loop:
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
 	VMOVUPS 64(SI)(AX*4), Y6             // x1
 	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VMOVUPS 96(DX)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y4, Y0, Y0                    // t·d
 	VMULPS Y5, Y1, Y1                    // t·d
 	VMULPS Y6, Y2, Y2                    // t·d
@@ -1481,14 +1421,10 @@ loop:
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
 	VMOVUPS 64(SI)(AX*4), Y6             // x1
 	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VMOVUPS 96(DX)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y4, Y0, Y0                    // t·d
 	VMULPS Y5, Y1, Y1                    // t·d
 	VMULPS Y6, Y2, Y2                    // t·d
@@ -1607,14 +1543,10 @@ loop:
 	VMOVUPS 32(SI)(AX*4), Y1             // x1
 	VMOVUPS 64(SI)(AX*4), Y2             // x1
 	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VMOVUPS (DX)(AX*4), Y4               // x2
-	VMOVUPS 32(DX)(AX*4), Y5             // x2
-	VMOVUPS 64(DX)(AX*4), Y6             // x2
-	VMOVUPS 96(DX)(AX*4), Y7             // x2
-	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VSUBPS Y2, Y15, Y2                   // u = margin - d
@@ -1697,14 +1629,10 @@ loop:
 	VMOVUPS 32(SI)(AX*4), Y1             // x1
 	VMOVUPS 64(SI)(AX*4), Y2             // x1
 	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VMOVUPS (DX)(AX*4), Y4               // x2
-	VMOVUPS 32(DX)(AX*4), Y5             // x2
-	VMOVUPS 64(DX)(AX*4), Y6             // x2
-	VMOVUPS 96(DX)(AX*4), Y7             // x2
-	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VSUBPS Y2, Y15, Y2                   // u = margin - d
@@ -1794,10 +1722,8 @@ loop:
 	VMOVUPS 32(R9)(AX*4), Y1             // t = y
 	VMOVUPS (BX)(AX*4), Y2               // x1
 	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -1845,10 +1771,8 @@ skip_gy_0:
 	VMOVUPS 96(R9)(AX*4), Y1             // t = y
 	VMOVUPS 64(BX)(AX*4), Y2             // x1
 	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -1995,10 +1919,8 @@ loop:
 	VMOVUPS 32(R9)(AX*4), Y1             // t = y
 	VMOVUPS (BX)(AX*4), Y2               // x1
 	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2046,10 +1968,8 @@ skip_gy_0:
 	VMOVUPS 96(R9)(AX*4), Y1             // t = y
 	VMOVUPS 64(BX)(AX*4), Y2             // x1
 	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2199,10 +2119,8 @@ loop:
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS (BX)(AX*4), Y2               // x1
 	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2252,10 +2170,8 @@ skip_gy_0:
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Y2             // x1
 	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2433,10 +2349,8 @@ loop:
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS (BX)(AX*4), Y2               // x1
 	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2486,10 +2400,8 @@ skip_gy_0:
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Y2             // x1
 	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
 	VMULPS Y2, Y0, Y4                    // t·d
 	VMULPS Y3, Y1, Y5                    // t·d
 	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
@@ -2663,10 +2575,8 @@ loop:
 	// pairs 0 to 7, 8 to 15
 	VMOVUPS (BX)(AX*4), Y0               // x1
 	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y1, Y1          // d = x1 - x2
 	VSUBPS Y0, Y14, Y2                   // u = margin - d
 	VSUBPS Y1, Y14, Y3                   // u = margin - d
 	VCMPPS $29, Y13, Y2, Y2
@@ -2708,10 +2618,8 @@ skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(BX)(AX*4), Y0             // x1
 	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y0, Y0          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y1, Y1          // d = x1 - x2
 	VSUBPS Y0, Y14, Y2                   // u = margin - d
 	VSUBPS Y1, Y14, Y3                   // u = margin - d
 	VCMPPS $29, Y13, Y2, Y2
@@ -2848,10 +2756,8 @@ loop:
 	// pairs 0 to 7, 8 to 15
 	VMOVUPS (BX)(AX*4), Y0               // x1
 	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y0, Y0            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y1, Y1          // d = x1 - x2
 	VSUBPS Y0, Y14, Y2                   // u = margin - d
 	VSUBPS Y1, Y14, Y3                   // u = margin - d
 	VCMPPS $29, Y13, Y2, Y2
@@ -2893,10 +2799,8 @@ skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(BX)(AX*4), Y0             // x1
 	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y0, Y0          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y1, Y1          // d = x1 - x2
 	VSUBPS Y0, Y14, Y2                   // u = margin - d
 	VSUBPS Y1, Y14, Y3                   // u = margin - d
 	VCMPPS $29, Y13, Y2, Y2
@@ -3039,10 +2943,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS (BX)(AX*4), Y4               // x1
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VMOVUPS 32(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3092,10 +2994,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VMOVUPS 96(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3245,10 +3145,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS (BX)(AX*4), Y4               // x1
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VMOVUPS 32(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3298,10 +3196,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VMOVUPS 96(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3454,10 +3350,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS (BX)(AX*4), Y4               // x1
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VMOVUPS 32(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3509,10 +3403,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VMOVUPS 96(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3693,10 +3585,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS (BX)(AX*4), Y4               // x1
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VMOVUPS 32(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3748,10 +3638,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VMOVUPS 96(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -3932,14 +3820,10 @@ loop:
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
 	VMOVUPS 64(BX)(AX*4), Y6             // x1
 	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VMOVUPS (R8)(AX*4), Y8               // x2
-	VMOVUPS 32(R8)(AX*4), Y9             // x2
-	VMOVUPS 64(R8)(AX*4), Y10            // x2
-	VMOVUPS 96(R8)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VSUBPS Y4, Y15, Y8                   // u = margin - d
 	VSUBPS Y5, Y15, Y9                   // u = margin - d
 	VSUBPS Y6, Y15, Y10                  // u = margin - d
@@ -4109,14 +3993,10 @@ loop:
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
 	VMOVUPS 64(BX)(AX*4), Y6             // x1
 	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VMOVUPS (R8)(AX*4), Y8               // x2
-	VMOVUPS 32(R8)(AX*4), Y9             // x2
-	VMOVUPS 64(R8)(AX*4), Y10            // x2
-	VMOVUPS 96(R8)(AX*4), Y11            // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VSUBPS Y4, Y15, Y8                   // u = margin - d
 	VSUBPS Y5, Y15, Y9                   // u = margin - d
 	VSUBPS Y6, Y15, Y10                  // u = margin - d
@@ -4286,8 +4166,7 @@ loop:
 	// pairs 0 to 7
 	VMOVUPS (R9)(AX*4), Y4               // t = y
 	VMOVUPS (BX)(AX*4), Y5               // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -4319,8 +4198,7 @@ skip_gy_0:
 	// pairs 16 to 23
 	VMOVUPS 64(R9)(AX*4), Y4             // t = y
 	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -4354,8 +4232,7 @@ skip_gy_16:
 	// pairs 32 to 39
 	VMOVUPS 128(R9)(AX*4), Y4            // t = y
 	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VMOVUPS 128(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -4387,8 +4264,7 @@ skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPS 192(R9)(AX*4), Y4            // t = y
 	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VMOVUPS 192(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -4428,8 +4304,7 @@ skip_gy_48:
 	// pairs 8 to 15
 	VMOVUPS 32(R9)(AX*4), Y4             // t = y
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 32(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -4461,8 +4336,7 @@ skip_gy_8:
 	// pairs 24 to 31
 	VMOVUPS 96(R9)(AX*4), Y4             // t = y
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 96(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -4496,8 +4370,7 @@ skip_gy_24:
 	// pairs 40 to 47
 	VMOVUPS 160(R9)(AX*4), Y4            // t = y
 	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VMOVUPS 160(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -4529,8 +4402,7 @@ skip_gy_40:
 	// pairs 56 to 63
 	VMOVUPS 224(R9)(AX*4), Y4            // t = y
 	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VMOVUPS 224(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -5150,8 +5022,7 @@ loop:
 	// pairs 0 to 7
 	VMOVUPS (R9)(AX*4), Y4               // t = y
 	VMOVUPS (BX)(AX*4), Y5               // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -5183,8 +5054,7 @@ skip_gy_0:
 	// pairs 16 to 23
 	VMOVUPS 64(R9)(AX*4), Y4             // t = y
 	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -5218,8 +5088,7 @@ skip_gy_16:
 	// pairs 32 to 39
 	VMOVUPS 128(R9)(AX*4), Y4            // t = y
 	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VMOVUPS 128(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -5251,8 +5120,7 @@ skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPS 192(R9)(AX*4), Y4            // t = y
 	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VMOVUPS 192(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -5292,8 +5160,7 @@ skip_gy_48:
 	// pairs 8 to 15
 	VMOVUPS 32(R9)(AX*4), Y4             // t = y
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 32(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -5325,8 +5192,7 @@ skip_gy_8:
 	// pairs 24 to 31
 	VMOVUPS 96(R9)(AX*4), Y4             // t = y
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 96(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -5360,8 +5226,7 @@ skip_gy_24:
 	// pairs 40 to 47
 	VMOVUPS 160(R9)(AX*4), Y4            // t = y
 	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VMOVUPS 160(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -5393,8 +5258,7 @@ skip_gy_40:
 	// pairs 56 to 63
 	VMOVUPS 224(R9)(AX*4), Y4            // t = y
 	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VMOVUPS 224(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -6016,8 +5880,7 @@ loop:
 	VPMOVSXBD (R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS (BX)(AX*4), Y5               // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -6050,8 +5913,7 @@ skip_gy_0:
 	VPMOVSXBD 16(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -6086,8 +5948,7 @@ skip_gy_16:
 	VPMOVSXBD 32(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VMOVUPS 128(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -6120,8 +5981,7 @@ skip_gy_32:
 	VPMOVSXBD 48(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VMOVUPS 192(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -6162,8 +6022,7 @@ skip_gy_48:
 	VPMOVSXBD 8(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 32(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -6196,8 +6055,7 @@ skip_gy_8:
 	VPMOVSXBD 24(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 96(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -6232,8 +6090,7 @@ skip_gy_24:
 	VPMOVSXBD 40(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VMOVUPS 160(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -6266,8 +6123,7 @@ skip_gy_40:
 	VPMOVSXBD 56(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VMOVUPS 224(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -7120,8 +6976,7 @@ loop:
 	VPMOVSXBD (R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS (BX)(AX*4), Y5               // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -7154,8 +7009,7 @@ skip_gy_0:
 	VPMOVSXBD 16(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -7190,8 +7044,7 @@ skip_gy_16:
 	VPMOVSXBD 32(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VMOVUPS 128(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -7224,8 +7077,7 @@ skip_gy_32:
 	VPMOVSXBD 48(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VMOVUPS 192(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -7266,8 +7118,7 @@ skip_gy_48:
 	VPMOVSXBD 8(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 32(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y7                   // max(u, 0)
@@ -7300,8 +7151,7 @@ skip_gy_8:
 	VPMOVSXBD 24(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 96(R8)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -7336,8 +7186,7 @@ skip_gy_24:
 	VPMOVSXBD 40(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VMOVUPS 160(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y8                   // max(u, 0)
@@ -7370,8 +7219,7 @@ skip_gy_40:
 	VPMOVSXBD 56(R9)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
 	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VMOVUPS 224(R8)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // t·d
 	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
 	VMAXPS Y6, Y13, Y9                   // max(u, 0)
@@ -8222,8 +8070,7 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
 loop:
 	// pairs 0 to 7
 	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS (R8)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y6                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8252,8 +8099,7 @@ skip_gx1_0:
 skip_gy_0:
 	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 64(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8284,8 +8130,7 @@ skip_gy_16:
 
 	// pairs 32 to 39
 	VMOVUPS 128(BX)(AX*4), Y4            // x1
-	VMOVUPS 128(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8314,8 +8159,7 @@ skip_gx1_32:
 skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPS 192(BX)(AX*4), Y4            // x1
-	VMOVUPS 192(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y8                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8352,8 +8196,7 @@ skip_gy_48:
 
 	// pairs 8 to 15
 	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y6                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8382,8 +8225,7 @@ skip_gx1_8:
 skip_gy_8:
 	// pairs 24 to 31
 	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8414,8 +8256,7 @@ skip_gy_24:
 
 	// pairs 40 to 47
 	VMOVUPS 160(BX)(AX*4), Y4            // x1
-	VMOVUPS 160(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -8444,8 +8285,7 @@ skip_gx1_40:
 skip_gy_40:
 	// pairs 56 to 63
 	VMOVUPS 224(BX)(AX*4), Y4            // x1
-	VMOVUPS 224(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y8                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9037,8 +8877,7 @@ TEXT ·HingeSumGradOnesStreamF32AVX2(SB), NOSPLIT, $0-64
 loop:
 	// pairs 0 to 7
 	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS (R8)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y6                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9067,8 +8906,7 @@ skip_gx1_0:
 skip_gy_0:
 	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 64(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9099,8 +8937,7 @@ skip_gy_16:
 
 	// pairs 32 to 39
 	VMOVUPS 128(BX)(AX*4), Y4            // x1
-	VMOVUPS 128(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9129,8 +8966,7 @@ skip_gx1_32:
 skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPS 192(BX)(AX*4), Y4            // x1
-	VMOVUPS 192(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y8                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9167,8 +9003,7 @@ skip_gy_48:
 
 	// pairs 8 to 15
 	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y6                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9197,8 +9032,7 @@ skip_gx1_8:
 skip_gy_8:
 	// pairs 24 to 31
 	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y4, Y4          // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9229,8 +9063,7 @@ skip_gy_24:
 
 	// pairs 40 to 47
 	VMOVUPS 160(BX)(AX*4), Y4            // x1
-	VMOVUPS 160(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 160(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y7                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9259,8 +9092,7 @@ skip_gx1_40:
 skip_gy_40:
 	// pairs 56 to 63
 	VMOVUPS 224(BX)(AX*4), Y4            // x1
-	VMOVUPS 224(R8)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 224(R8)(AX*4), Y4, Y4         // d = x1 - x2
 	VSUBPS Y4, Y14, Y5                   // u = margin - d
 	VMAXPS Y5, Y13, Y8                   // max(u, 0)
 	VCMPPS $29, Y13, Y5, Y5
@@ -9856,10 +9688,8 @@ loop:
 	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS (R8)(AX*4), Y4               // x1
 	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VMOVUPS (R9)(AX*4), Y6               // x2
-	VMOVUPS 32(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -9917,10 +9747,8 @@ skip_gy_0:
 	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
 	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VMOVUPS 96(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10091,10 +9919,8 @@ loop:
 	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS (R8)(AX*4), Y4               // x1
 	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VMOVUPS (R9)(AX*4), Y6               // x2
-	VMOVUPS 32(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10152,10 +9978,8 @@ skip_gy_0:
 	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
 	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VMOVUPS 96(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10329,10 +10153,8 @@ loop:
 	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS (R8)(AX*4), Y4               // x1
 	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VMOVUPS (R9)(AX*4), Y6               // x2
-	VMOVUPS 32(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10392,10 +10214,8 @@ skip_gy_0:
 	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
 	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VMOVUPS 96(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10597,10 +10417,8 @@ loop:
 	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS (R8)(AX*4), Y4               // x1
 	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VMOVUPS (R9)(AX*4), Y6               // x2
-	VMOVUPS 32(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10660,10 +10478,8 @@ skip_gy_0:
 	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
 	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VMOVUPS 96(R9)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
 	VMULPS Y4, Y0, Y6                    // t·d
 	VMULPS Y5, Y1, Y7                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
@@ -10861,10 +10677,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS (R8)(AX*4), Y2               // x1
 	VMOVUPS 32(R8)(AX*4), Y3             // x1
-	VMOVUPS (R9)(AX*4), Y4               // x2
-	VMOVUPS 32(R9)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
 	VMAXPS Y4, Y14, Y6                   // max(u, 0)
@@ -10916,10 +10730,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y2             // x1
 	VMOVUPS 96(R8)(AX*4), Y3             // x1
-	VMOVUPS 64(R9)(AX*4), Y4             // x2
-	VMOVUPS 96(R9)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
 	VMAXPS Y4, Y14, Y6                   // max(u, 0)
@@ -11080,10 +10892,8 @@ loop:
 	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS (R8)(AX*4), Y2               // x1
 	VMOVUPS 32(R8)(AX*4), Y3             // x1
-	VMOVUPS (R9)(AX*4), Y4               // x2
-	VMOVUPS 32(R9)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
 	VMAXPS Y4, Y14, Y6                   // max(u, 0)
@@ -11135,10 +10945,8 @@ skip_gy_0:
 	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y2             // x1
 	VMOVUPS 96(R8)(AX*4), Y3             // x1
-	VMOVUPS 64(R9)(AX*4), Y4             // x2
-	VMOVUPS 96(R9)(AX*4), Y5             // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y3, Y3          // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
 	VMAXPS Y4, Y14, Y6                   // max(u, 0)

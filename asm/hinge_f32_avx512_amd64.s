@@ -22,26 +22,18 @@ TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-48
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (DX)(AX*4), Z2               // t = y
-	VMOVUPS 64(DX)(AX*4), Z3             // t = y
-	VMOVUPS 128(DX)(AX*4), Z4            // t = y
-	VMOVUPS 192(DX)(AX*4), Z5            // t = y
-	VMOVUPS (DI)(AX*4), Z6               // x1
-	VMOVUPS 64(DI)(AX*4), Z7             // x1
-	VMOVUPS 128(DI)(AX*4), Z8            // x1
-	VMOVUPS 192(DI)(AX*4), Z9            // x1
-	VMOVUPS (SI)(AX*4), Z10              // x2
-	VMOVUPS 64(SI)(AX*4), Z11            // x2
-	VMOVUPS 128(SI)(AX*4), Z12           // x2
-	VMOVUPS 192(SI)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VMULPS Z8, Z4, Z4                    // t·d
-	VMULPS Z9, Z5, Z5                    // t·d
+	VMOVUPS (DI)(AX*4), Z2               // x1
+	VMOVUPS 64(DI)(AX*4), Z3             // x1
+	VMOVUPS 128(DI)(AX*4), Z4            // x1
+	VMOVUPS 192(DI)(AX*4), Z5            // x1
+	VSUBPS (SI)(AX*4), Z2, Z2            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z3, Z3          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z4, Z4         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z5, Z5         // d = x1 - x2
+	VMULPS (DX)(AX*4), Z2, Z2            // t·d
+	VMULPS 64(DX)(AX*4), Z3, Z3          // t·d
+	VMULPS 128(DX)(AX*4), Z4, Z4         // t·d
+	VMULPS 192(DX)(AX*4), Z5, Z5         // t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
@@ -174,14 +166,10 @@ loop:
 	VMOVUPS 64(DI)(AX*4), Z7             // x1
 	VMOVUPS 128(DI)(AX*4), Z8            // x1
 	VMOVUPS 192(DI)(AX*4), Z9            // x1
-	VMOVUPS (SI)(AX*4), Z10              // x2
-	VMOVUPS 64(SI)(AX*4), Z11            // x2
-	VMOVUPS 128(SI)(AX*4), Z12           // x2
-	VMOVUPS 192(SI)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS (SI)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z7, Z7          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z6, Z2, Z2                    // t·d
 	VMULPS Z7, Z3, Z3                    // t·d
 	VMULPS Z8, Z4, Z4                    // t·d
@@ -313,14 +301,10 @@ loop:
 	VMOVUPS 64(DI)(AX*4), Z3             // x1
 	VMOVUPS 128(DI)(AX*4), Z4            // x1
 	VMOVUPS 192(DI)(AX*4), Z5            // x1
-	VMOVUPS (SI)(AX*4), Z6               // x2
-	VMOVUPS 64(SI)(AX*4), Z7             // x2
-	VMOVUPS 128(SI)(AX*4), Z8            // x2
-	VMOVUPS 192(SI)(AX*4), Z9            // x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS (SI)(AX*4), Z2, Z2            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z3, Z3          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z4, Z4         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z5, Z5         // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
@@ -435,26 +419,18 @@ TEXT ·HingeEachF32AVX512(SB), NOSPLIT, $0-44
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVUPS 64(BX)(AX*4), Z1             // t = y
-	VMOVUPS 128(BX)(AX*4), Z2            // t = y
-	VMOVUPS 192(BX)(AX*4), Z3            // t = y
-	VMOVUPS (SI)(AX*4), Z4               // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x1
-	VMOVUPS 128(SI)(AX*4), Z6            // x1
-	VMOVUPS 192(SI)(AX*4), Z7            // x1
-	VMOVUPS (DX)(AX*4), Z8               // x2
-	VMOVUPS 64(DX)(AX*4), Z9             // x2
-	VMOVUPS 128(DX)(AX*4), Z10           // x2
-	VMOVUPS 192(DX)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
+	VMOVUPS (SI)(AX*4), Z0               // x1
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 128(SI)(AX*4), Z2            // x1
+	VMOVUPS 192(SI)(AX*4), Z3            // x1
+	VSUBPS (DX)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z3, Z3         // d = x1 - x2
+	VMULPS (BX)(AX*4), Z0, Z0            // t·d
+	VMULPS 64(BX)(AX*4), Z1, Z1          // t·d
+	VMULPS 128(BX)(AX*4), Z2, Z2         // t·d
+	VMULPS 192(BX)(AX*4), Z3, Z3         // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
 	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
@@ -529,26 +505,18 @@ TEXT ·HingeEachStreamF32AVX512(SB), NOSPLIT, $0-44
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVUPS 64(BX)(AX*4), Z1             // t = y
-	VMOVUPS 128(BX)(AX*4), Z2            // t = y
-	VMOVUPS 192(BX)(AX*4), Z3            // t = y
-	VMOVUPS (SI)(AX*4), Z4               // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x1
-	VMOVUPS 128(SI)(AX*4), Z6            // x1
-	VMOVUPS 192(SI)(AX*4), Z7            // x1
-	VMOVUPS (DX)(AX*4), Z8               // x2
-	VMOVUPS 64(DX)(AX*4), Z9             // x2
-	VMOVUPS 128(DX)(AX*4), Z10           // x2
-	VMOVUPS 192(DX)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
+	VMOVUPS (SI)(AX*4), Z0               // x1
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 128(SI)(AX*4), Z2            // x1
+	VMOVUPS 192(SI)(AX*4), Z3            // x1
+	VSUBPS (DX)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z3, Z3         // d = x1 - x2
+	VMULPS (BX)(AX*4), Z0, Z0            // t·d
+	VMULPS 64(BX)(AX*4), Z1, Z1          // t·d
+	VMULPS 128(BX)(AX*4), Z2, Z2         // t·d
+	VMULPS 192(BX)(AX*4), Z3, Z3         // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
 	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
@@ -636,14 +604,10 @@ loop:
 	VMOVUPS 64(SI)(AX*4), Z5             // x1
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
 	VMOVUPS 192(SI)(AX*4), Z7            // x1
-	VMOVUPS (DX)(AX*4), Z8               // x2
-	VMOVUPS 64(DX)(AX*4), Z9             // x2
-	VMOVUPS 128(DX)(AX*4), Z10           // x2
-	VMOVUPS 192(DX)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z0                    // t·d
 	VMULPS Z5, Z1, Z1                    // t·d
 	VMULPS Z6, Z2, Z2                    // t·d
@@ -735,14 +699,10 @@ loop:
 	VMOVUPS 64(SI)(AX*4), Z5             // x1
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
 	VMOVUPS 192(SI)(AX*4), Z7            // x1
-	VMOVUPS (DX)(AX*4), Z8               // x2
-	VMOVUPS 64(DX)(AX*4), Z9             // x2
-	VMOVUPS 128(DX)(AX*4), Z10           // x2
-	VMOVUPS 192(DX)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z0                    // t·d
 	VMULPS Z5, Z1, Z1                    // t·d
 	VMULPS Z6, Z2, Z2                    // t·d
@@ -826,14 +786,10 @@ loop:
 	VMOVUPS 64(SI)(AX*4), Z1             // x1
 	VMOVUPS 128(SI)(AX*4), Z2            // x1
 	VMOVUPS 192(SI)(AX*4), Z3            // x1
-	VMOVUPS (DX)(AX*4), Z4               // x2
-	VMOVUPS 64(DX)(AX*4), Z5             // x2
-	VMOVUPS 128(DX)(AX*4), Z6            // x2
-	VMOVUPS 192(DX)(AX*4), Z7            // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z3, Z3         // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
 	VSUBPS Z1, Z31, Z1                   // u = margin - d
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
@@ -909,14 +865,10 @@ loop:
 	VMOVUPS 64(SI)(AX*4), Z1             // x1
 	VMOVUPS 128(SI)(AX*4), Z2            // x1
 	VMOVUPS 192(SI)(AX*4), Z3            // x1
-	VMOVUPS (DX)(AX*4), Z4               // x2
-	VMOVUPS 64(DX)(AX*4), Z5             // x2
-	VMOVUPS 128(DX)(AX*4), Z6            // x2
-	VMOVUPS 192(DX)(AX*4), Z7            // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z3, Z3         // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
 	VSUBPS Z1, Z31, Z1                   // u = margin - d
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
@@ -1002,14 +954,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z8                    // t·d
 	VMULPS Z5, Z1, Z9                    // t·d
 	VMULPS Z6, Z2, Z10                   // t·d
@@ -1169,14 +1117,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z8                    // t·d
 	VMULPS Z5, Z1, Z9                    // t·d
 	VMULPS Z6, Z2, Z10                   // t·d
@@ -1341,14 +1285,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z8                    // t·d
 	VMULPS Z5, Z1, Z9                    // t·d
 	VMULPS Z6, Z2, Z10                   // t·d
@@ -1513,14 +1453,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z4, Z0, Z8                    // t·d
 	VMULPS Z5, Z1, Z9                    // t·d
 	VMULPS Z6, Z2, Z10                   // t·d
@@ -1677,14 +1613,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z1             // x1
 	VMOVUPS 128(BX)(AX*4), Z2            // x1
 	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VMOVUPS 64(R8)(AX*4), Z5             // x2
-	VMOVUPS 128(R8)(AX*4), Z6            // x2
-	VMOVUPS 192(R8)(AX*4), Z7            // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z3, Z3         // d = x1 - x2
 	VSUBPS Z0, Z30, Z4                   // u = margin - d
 	VSUBPS Z1, Z30, Z5                   // u = margin - d
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
@@ -1828,14 +1760,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z1             // x1
 	VMOVUPS 128(BX)(AX*4), Z2            // x1
 	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VMOVUPS 64(R8)(AX*4), Z5             // x2
-	VMOVUPS 128(R8)(AX*4), Z6            // x2
-	VMOVUPS 192(R8)(AX*4), Z7            // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z0, Z0            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z1, Z1          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z2, Z2         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z3, Z3         // d = x1 - x2
 	VSUBPS Z0, Z30, Z4                   // u = margin - d
 	VSUBPS Z1, Z30, Z5                   // u = margin - d
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
@@ -1989,14 +1917,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -2161,14 +2085,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -2338,14 +2258,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -2515,14 +2431,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -2684,14 +2596,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VSUBPS Z4, Z31, Z8                   // u = margin - d
 	VSUBPS Z5, Z31, Z9                   // u = margin - d
 	VSUBPS Z6, Z31, Z10                  // u = margin - d
@@ -2840,14 +2748,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VSUBPS Z4, Z31, Z8                   // u = margin - d
 	VSUBPS Z5, Z31, Z9                   // u = margin - d
 	VSUBPS Z6, Z31, Z10                  // u = margin - d
@@ -3002,14 +2906,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z7             // x1
 	VMOVUPS 128(BX)(AX*4), Z8            // x1
 	VMOVUPS 192(BX)(AX*4), Z9            // x1
-	VMOVUPS (R8)(AX*4), Z10              // x2
-	VMOVUPS 64(R8)(AX*4), Z11            // x2
-	VMOVUPS 128(R8)(AX*4), Z12           // x2
-	VMOVUPS 192(R8)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z7, Z7          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z6, Z2, Z10                   // t·d
 	VMULPS Z7, Z3, Z11                   // t·d
 	VMULPS Z8, Z4, Z12                   // t·d
@@ -3324,14 +3224,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z7             // x1
 	VMOVUPS 128(BX)(AX*4), Z8            // x1
 	VMOVUPS 192(BX)(AX*4), Z9            // x1
-	VMOVUPS (R8)(AX*4), Z10              // x2
-	VMOVUPS 64(R8)(AX*4), Z11            // x2
-	VMOVUPS 128(R8)(AX*4), Z12           // x2
-	VMOVUPS 192(R8)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z7, Z7          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z6, Z2, Z10                   // t·d
 	VMULPS Z7, Z3, Z11                   // t·d
 	VMULPS Z8, Z4, Z12                   // t·d
@@ -3651,14 +3547,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z7             // x1
 	VMOVUPS 128(BX)(AX*4), Z8            // x1
 	VMOVUPS 192(BX)(AX*4), Z9            // x1
-	VMOVUPS (R8)(AX*4), Z10              // x2
-	VMOVUPS 64(R8)(AX*4), Z11            // x2
-	VMOVUPS 128(R8)(AX*4), Z12           // x2
-	VMOVUPS 192(R8)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z7, Z7          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z6, Z2, Z10                   // t·d
 	VMULPS Z7, Z3, Z11                   // t·d
 	VMULPS Z8, Z4, Z12                   // t·d
@@ -3981,14 +3873,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z7             // x1
 	VMOVUPS 128(BX)(AX*4), Z8            // x1
 	VMOVUPS 192(BX)(AX*4), Z9            // x1
-	VMOVUPS (R8)(AX*4), Z10              // x2
-	VMOVUPS 64(R8)(AX*4), Z11            // x2
-	VMOVUPS 128(R8)(AX*4), Z12           // x2
-	VMOVUPS 192(R8)(AX*4), Z13           // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z7, Z7          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z6, Z2, Z10                   // t·d
 	VMULPS Z7, Z3, Z11                   // t·d
 	VMULPS Z8, Z4, Z12                   // t·d
@@ -4303,14 +4191,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z3             // x1
 	VMOVUPS 128(BX)(AX*4), Z4            // x1
 	VMOVUPS 192(BX)(AX*4), Z5            // x1
-	VMOVUPS (R8)(AX*4), Z6               // x2
-	VMOVUPS 64(R8)(AX*4), Z7             // x2
-	VMOVUPS 128(R8)(AX*4), Z8            // x2
-	VMOVUPS 192(R8)(AX*4), Z9            // x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z2, Z2            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z3, Z3          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z4, Z4         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z5, Z5         // d = x1 - x2
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
@@ -4600,14 +4484,10 @@ loop:
 	VMOVUPS 64(BX)(AX*4), Z3             // x1
 	VMOVUPS 128(BX)(AX*4), Z4            // x1
 	VMOVUPS 192(BX)(AX*4), Z5            // x1
-	VMOVUPS (R8)(AX*4), Z6               // x2
-	VMOVUPS 64(R8)(AX*4), Z7             // x2
-	VMOVUPS 128(R8)(AX*4), Z8            // x2
-	VMOVUPS 192(R8)(AX*4), Z9            // x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z2, Z2            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z3, Z3          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z4, Z4         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z5, Z5         // d = x1 - x2
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
@@ -4906,14 +4786,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z9             // x1
 	VMOVUPS 128(R8)(AX*4), Z10           // x1
 	VMOVUPS 192(R8)(AX*4), Z11           // x1
-	VMOVUPS (R9)(AX*4), Z12              // x2
-	VMOVUPS 64(R9)(AX*4), Z13            // x2
-	VMOVUPS 128(R9)(AX*4), Z14           // x2
-	VMOVUPS 192(R9)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -5106,14 +4982,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z9             // x1
 	VMOVUPS 128(R8)(AX*4), Z10           // x1
 	VMOVUPS 192(R8)(AX*4), Z11           // x1
-	VMOVUPS (R9)(AX*4), Z12              // x2
-	VMOVUPS 64(R9)(AX*4), Z13            // x2
-	VMOVUPS 128(R9)(AX*4), Z14           // x2
-	VMOVUPS 192(R9)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -5311,14 +5183,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z9             // x1
 	VMOVUPS 128(R8)(AX*4), Z10           // x1
 	VMOVUPS 192(R8)(AX*4), Z11           // x1
-	VMOVUPS (R9)(AX*4), Z12              // x2
-	VMOVUPS 64(R9)(AX*4), Z13            // x2
-	VMOVUPS 128(R9)(AX*4), Z14           // x2
-	VMOVUPS 192(R9)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -5516,14 +5384,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z9             // x1
 	VMOVUPS 128(R8)(AX*4), Z10           // x1
 	VMOVUPS 192(R8)(AX*4), Z11           // x1
-	VMOVUPS (R9)(AX*4), Z12              // x2
-	VMOVUPS 64(R9)(AX*4), Z13            // x2
-	VMOVUPS 128(R9)(AX*4), Z14           // x2
-	VMOVUPS 192(R9)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -5713,14 +5577,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z5             // x1
 	VMOVUPS 128(R8)(AX*4), Z6            // x1
 	VMOVUPS 192(R8)(AX*4), Z7            // x1
-	VMOVUPS (R9)(AX*4), Z8               // x2
-	VMOVUPS 64(R9)(AX*4), Z9             // x2
-	VMOVUPS 128(R9)(AX*4), Z10           // x2
-	VMOVUPS 192(R9)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z7, Z7         // d = x1 - x2
 	VSUBPS Z4, Z31, Z8                   // u = margin - d
 	VSUBPS Z5, Z31, Z9                   // u = margin - d
 	VSUBPS Z6, Z31, Z10                  // u = margin - d
@@ -5897,14 +5757,10 @@ loop:
 	VMOVUPS 64(R8)(AX*4), Z5             // x1
 	VMOVUPS 128(R8)(AX*4), Z6            // x1
 	VMOVUPS 192(R8)(AX*4), Z7            // x1
-	VMOVUPS (R9)(AX*4), Z8               // x2
-	VMOVUPS 64(R9)(AX*4), Z9             // x2
-	VMOVUPS 128(R9)(AX*4), Z10           // x2
-	VMOVUPS 192(R9)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z7, Z7         // d = x1 - x2
 	VSUBPS Z4, Z31, Z8                   // u = margin - d
 	VSUBPS Z5, Z31, Z9                   // u = margin - d
 	VSUBPS Z6, Z31, Z10                  // u = margin - d

@@ -27,48 +27,34 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-56
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
-	VMOVUPD (DX)(AX*8), Y8               // t = y
-	VMOVUPD (DI)(AX*8), Y9               // x1
-	VMOVUPD (SI)(AX*8), Y10              // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 16 to 19
-	VMOVUPD 128(DX)(AX*8), Y9            // t = y
-	VMOVUPD 128(DI)(AX*8), Y10           // x1
-	VMOVUPD 128(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VMOVUPD 256(DX)(AX*8), Y9            // t = y
+	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
+	VMOVUPD (DI)(AX*8), Y8               // x1
+	VMOVUPD 128(DI)(AX*8), Y9            // x1
 	VMOVUPD 256(DI)(AX*8), Y10           // x1
-	VMOVUPD 256(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 48 to 51
-	VMOVUPD 384(DX)(AX*8), Y10           // t = y
 	VMOVUPD 384(DI)(AX*8), Y11           // x1
-	VMOVUPD 384(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD (SI)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 128(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 256(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 384(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD (DX)(AX*8), Y8, Y8            // t·d
+	VMULPD 128(DX)(AX*8), Y9, Y9         // t·d
+	VMULPD 256(DX)(AX*8), Y10, Y10       // t·d
+	VMULPD 384(DX)(AX*8), Y11, Y11       // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y0, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -78,48 +64,34 @@ loop:
 	VADDPD Y10, Y4, Y4                   // compensations += error
 	VMOVAPD Y9, Y0
 
-	// pairs 4 to 7
-	VMOVUPD 32(DX)(AX*8), Y8             // t = y
-	VMOVUPD 32(DI)(AX*8), Y9             // x1
-	VMOVUPD 32(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 20 to 23
-	VMOVUPD 160(DX)(AX*8), Y9            // t = y
-	VMOVUPD 160(DI)(AX*8), Y10           // x1
-	VMOVUPD 160(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 36 to 39
-	VMOVUPD 288(DX)(AX*8), Y9            // t = y
+	// pairs 4 to 7, 20 to 23, 36 to 39, 52 to 55
+	VMOVUPD 32(DI)(AX*8), Y8             // x1
+	VMOVUPD 160(DI)(AX*8), Y9            // x1
 	VMOVUPD 288(DI)(AX*8), Y10           // x1
-	VMOVUPD 288(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 52 to 55
-	VMOVUPD 416(DX)(AX*8), Y10           // t = y
 	VMOVUPD 416(DI)(AX*8), Y11           // x1
-	VMOVUPD 416(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD 32(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 160(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 288(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 416(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD 32(DX)(AX*8), Y8, Y8          // t·d
+	VMULPD 160(DX)(AX*8), Y9, Y9         // t·d
+	VMULPD 288(DX)(AX*8), Y10, Y10       // t·d
+	VMULPD 416(DX)(AX*8), Y11, Y11       // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y1, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -129,48 +101,34 @@ loop:
 	VADDPD Y10, Y5, Y5                   // compensations += error
 	VMOVAPD Y9, Y1
 
-	// pairs 8 to 11
-	VMOVUPD 64(DX)(AX*8), Y8             // t = y
-	VMOVUPD 64(DI)(AX*8), Y9             // x1
-	VMOVUPD 64(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 24 to 27
-	VMOVUPD 192(DX)(AX*8), Y9            // t = y
-	VMOVUPD 192(DI)(AX*8), Y10           // x1
-	VMOVUPD 192(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 40 to 43
-	VMOVUPD 320(DX)(AX*8), Y9            // t = y
+	// pairs 8 to 11, 24 to 27, 40 to 43, 56 to 59
+	VMOVUPD 64(DI)(AX*8), Y8             // x1
+	VMOVUPD 192(DI)(AX*8), Y9            // x1
 	VMOVUPD 320(DI)(AX*8), Y10           // x1
-	VMOVUPD 320(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 56 to 59
-	VMOVUPD 448(DX)(AX*8), Y10           // t = y
 	VMOVUPD 448(DI)(AX*8), Y11           // x1
-	VMOVUPD 448(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD 64(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 192(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 320(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 448(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD 64(DX)(AX*8), Y8, Y8          // t·d
+	VMULPD 192(DX)(AX*8), Y9, Y9         // t·d
+	VMULPD 320(DX)(AX*8), Y10, Y10       // t·d
+	VMULPD 448(DX)(AX*8), Y11, Y11       // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -180,48 +138,34 @@ loop:
 	VADDPD Y10, Y6, Y6                   // compensations += error
 	VMOVAPD Y9, Y2
 
-	// pairs 12 to 15
-	VMOVUPD 96(DX)(AX*8), Y8             // t = y
-	VMOVUPD 96(DI)(AX*8), Y9             // x1
-	VMOVUPD 96(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 28 to 31
-	VMOVUPD 224(DX)(AX*8), Y9            // t = y
-	VMOVUPD 224(DI)(AX*8), Y10           // x1
-	VMOVUPD 224(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 44 to 47
-	VMOVUPD 352(DX)(AX*8), Y9            // t = y
+	// pairs 12 to 15, 28 to 31, 44 to 47, 60 to 63
+	VMOVUPD 96(DI)(AX*8), Y8             // x1
+	VMOVUPD 224(DI)(AX*8), Y9            // x1
 	VMOVUPD 352(DI)(AX*8), Y10           // x1
-	VMOVUPD 352(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 60 to 63
-	VMOVUPD 480(DX)(AX*8), Y10           // t = y
 	VMOVUPD 480(DI)(AX*8), Y11           // x1
-	VMOVUPD 480(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD 96(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 224(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 352(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 480(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD 96(DX)(AX*8), Y8, Y8          // t·d
+	VMULPD 224(DX)(AX*8), Y9, Y9         // t·d
+	VMULPD 352(DX)(AX*8), Y10, Y10       // t·d
+	VMULPD 480(DX)(AX*8), Y11, Y11       // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y3, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -683,48 +627,40 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-56
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VPMOVSXBD (DX)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // t = signs
-	VMOVUPD (DI)(AX*8), Y9               // x1
-	VMOVUPD (SI)(AX*8), Y10              // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 16 to 19
 	VPMOVSXBD 16(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 128(DI)(AX*8), Y10           // x1
-	VMOVUPD 128(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
+	VMOVUPD (DI)(AX*8), Y10              // x1
+	VMOVUPD 128(DI)(AX*8), Y11           // x1
+	VSUBPD (SI)(AX*8), Y10, Y10          // d = x1 - x2
+	VSUBPD 128(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // t·d
+	VMULPD Y11, Y9, Y9                   // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
 	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
 	VPCMPGTQ Y14, Y9, Y10
 	VANDPD Y10, Y9, Y9                   // max(u, 0)
 	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
 
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VPMOVSXBD 32(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 256(DI)(AX*8), Y10           // x1
-	VMOVUPD 256(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 48 to 51
 	VPMOVSXBD 48(DX)(AX*1), X10
 	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 384(DI)(AX*8), Y11           // x1
-	VMOVUPD 384(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VMOVUPD 256(DI)(AX*8), Y11           // x1
+	VMOVUPD 384(DI)(AX*8), Y12           // x1
+	VSUBPD 256(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD 384(SI)(AX*8), Y12, Y12       // d = x1 - x2
+	VMULPD Y11, Y9, Y9                   // t·d
+	VMULPD Y12, Y10, Y10                 // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
 	VPCMPGTQ Y14, Y10, Y11
 	VANDPD Y11, Y10, Y10                 // max(u, 0)
 	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
@@ -738,48 +674,40 @@ loop:
 	VADDPD Y10, Y4, Y4                   // compensations += error
 	VMOVAPD Y9, Y0
 
-	// pairs 4 to 7
+	// pairs 4 to 7, 20 to 23
 	VPMOVSXBD 4(DX)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // t = signs
-	VMOVUPD 32(DI)(AX*8), Y9             // x1
-	VMOVUPD 32(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 20 to 23
 	VPMOVSXBD 20(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 160(DI)(AX*8), Y10           // x1
-	VMOVUPD 160(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
+	VMOVUPD 32(DI)(AX*8), Y10            // x1
+	VMOVUPD 160(DI)(AX*8), Y11           // x1
+	VSUBPD 32(SI)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 160(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // t·d
+	VMULPD Y11, Y9, Y9                   // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
 	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
 	VPCMPGTQ Y14, Y9, Y10
 	VANDPD Y10, Y9, Y9                   // max(u, 0)
 	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
 
-	// pairs 36 to 39
+	// pairs 36 to 39, 52 to 55
 	VPMOVSXBD 36(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 288(DI)(AX*8), Y10           // x1
-	VMOVUPD 288(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 52 to 55
 	VPMOVSXBD 52(DX)(AX*1), X10
 	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 416(DI)(AX*8), Y11           // x1
-	VMOVUPD 416(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VMOVUPD 288(DI)(AX*8), Y11           // x1
+	VMOVUPD 416(DI)(AX*8), Y12           // x1
+	VSUBPD 288(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD 416(SI)(AX*8), Y12, Y12       // d = x1 - x2
+	VMULPD Y11, Y9, Y9                   // t·d
+	VMULPD Y12, Y10, Y10                 // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
 	VPCMPGTQ Y14, Y10, Y11
 	VANDPD Y11, Y10, Y10                 // max(u, 0)
 	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
@@ -793,48 +721,40 @@ loop:
 	VADDPD Y10, Y5, Y5                   // compensations += error
 	VMOVAPD Y9, Y1
 
-	// pairs 8 to 11
+	// pairs 8 to 11, 24 to 27
 	VPMOVSXBD 8(DX)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // t = signs
-	VMOVUPD 64(DI)(AX*8), Y9             // x1
-	VMOVUPD 64(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 24 to 27
 	VPMOVSXBD 24(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 192(DI)(AX*8), Y10           // x1
-	VMOVUPD 192(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
+	VMOVUPD 64(DI)(AX*8), Y10            // x1
+	VMOVUPD 192(DI)(AX*8), Y11           // x1
+	VSUBPD 64(SI)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 192(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // t·d
+	VMULPD Y11, Y9, Y9                   // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
 	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
 	VPCMPGTQ Y14, Y9, Y10
 	VANDPD Y10, Y9, Y9                   // max(u, 0)
 	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
 
-	// pairs 40 to 43
+	// pairs 40 to 43, 56 to 59
 	VPMOVSXBD 40(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 320(DI)(AX*8), Y10           // x1
-	VMOVUPD 320(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 56 to 59
 	VPMOVSXBD 56(DX)(AX*1), X10
 	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 448(DI)(AX*8), Y11           // x1
-	VMOVUPD 448(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VMOVUPD 320(DI)(AX*8), Y11           // x1
+	VMOVUPD 448(DI)(AX*8), Y12           // x1
+	VSUBPD 320(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD 448(SI)(AX*8), Y12, Y12       // d = x1 - x2
+	VMULPD Y11, Y9, Y9                   // t·d
+	VMULPD Y12, Y10, Y10                 // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
 	VPCMPGTQ Y14, Y10, Y11
 	VANDPD Y11, Y10, Y10                 // max(u, 0)
 	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
@@ -848,48 +768,40 @@ loop:
 	VADDPD Y10, Y6, Y6                   // compensations += error
 	VMOVAPD Y9, Y2
 
-	// pairs 12 to 15
+	// pairs 12 to 15, 28 to 31
 	VPMOVSXBD 12(DX)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // t = signs
-	VMOVUPD 96(DI)(AX*8), Y9             // x1
-	VMOVUPD 96(SI)(AX*8), Y10            // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y9
-	VANDPD Y9, Y8, Y8                    // max(u, 0)
-
-	// pairs 28 to 31
 	VPMOVSXBD 28(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 224(DI)(AX*8), Y10           // x1
-	VMOVUPD 224(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
+	VMOVUPD 96(DI)(AX*8), Y10            // x1
+	VMOVUPD 224(DI)(AX*8), Y11           // x1
+	VSUBPD 96(SI)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 224(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // t·d
+	VMULPD Y11, Y9, Y9                   // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
 	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
 	VPCMPGTQ Y14, Y9, Y10
 	VANDPD Y10, Y9, Y9                   // max(u, 0)
 	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
 
-	// pairs 44 to 47
+	// pairs 44 to 47, 60 to 63
 	VPMOVSXBD 44(DX)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 352(DI)(AX*8), Y10           // x1
-	VMOVUPD 352(SI)(AX*8), Y11           // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-
-	// pairs 60 to 63
 	VPMOVSXBD 60(DX)(AX*1), X10
 	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 480(DI)(AX*8), Y11           // x1
-	VMOVUPD 480(SI)(AX*8), Y12           // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
+	VMOVUPD 352(DI)(AX*8), Y11           // x1
+	VMOVUPD 480(DI)(AX*8), Y12           // x1
+	VSUBPD 352(SI)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD 480(SI)(AX*8), Y12, Y12       // d = x1 - x2
+	VMULPD Y11, Y9, Y9                   // t·d
+	VMULPD Y12, Y10, Y10                 // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
 	VPCMPGTQ Y14, Y10, Y11
 	VANDPD Y11, Y10, Y10                 // max(u, 0)
 	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
@@ -1626,36 +1538,30 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-48
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 16 to 19
+	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
 	VMOVUPD (DI)(AX*8), Y8               // x1
 	VMOVUPD 128(DI)(AX*8), Y9            // x1
-	VMOVUPD (SI)(AX*8), Y10              // x2
-	VMOVUPD 128(SI)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMOVUPD 256(DI)(AX*8), Y10           // x1
+	VMOVUPD 384(DI)(AX*8), Y11           // x1
+	VSUBPD (SI)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 128(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 256(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 384(SI)(AX*8), Y11, Y11       // d = x1 - x2
 	VSUBPD Y8, Y15, Y8                   // u = margin - d
 	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(DI)(AX*8), Y9            // x1
-	VMOVUPD 384(DI)(AX*8), Y10           // x1
-	VMOVUPD 256(SI)(AX*8), Y11           // x2
-	VMOVUPD 384(SI)(AX*8), Y12           // x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
 	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y0, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -1665,36 +1571,30 @@ loop:
 	VADDPD Y10, Y4, Y4                   // compensations += error
 	VMOVAPD Y9, Y0
 
-	// pairs 4 to 7, 20 to 23
+	// pairs 4 to 7, 20 to 23, 36 to 39, 52 to 55
 	VMOVUPD 32(DI)(AX*8), Y8             // x1
 	VMOVUPD 160(DI)(AX*8), Y9            // x1
-	VMOVUPD 32(SI)(AX*8), Y10            // x2
-	VMOVUPD 160(SI)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMOVUPD 288(DI)(AX*8), Y10           // x1
+	VMOVUPD 416(DI)(AX*8), Y11           // x1
+	VSUBPD 32(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 160(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 288(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 416(SI)(AX*8), Y11, Y11       // d = x1 - x2
 	VSUBPD Y8, Y15, Y8                   // u = margin - d
 	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 36 to 39, 52 to 55
-	VMOVUPD 288(DI)(AX*8), Y9            // x1
-	VMOVUPD 416(DI)(AX*8), Y10           // x1
-	VMOVUPD 288(SI)(AX*8), Y11           // x2
-	VMOVUPD 416(SI)(AX*8), Y12           // x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
 	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y1, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -1704,36 +1604,30 @@ loop:
 	VADDPD Y10, Y5, Y5                   // compensations += error
 	VMOVAPD Y9, Y1
 
-	// pairs 8 to 11, 24 to 27
+	// pairs 8 to 11, 24 to 27, 40 to 43, 56 to 59
 	VMOVUPD 64(DI)(AX*8), Y8             // x1
 	VMOVUPD 192(DI)(AX*8), Y9            // x1
-	VMOVUPD 64(SI)(AX*8), Y10            // x2
-	VMOVUPD 192(SI)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMOVUPD 320(DI)(AX*8), Y10           // x1
+	VMOVUPD 448(DI)(AX*8), Y11           // x1
+	VSUBPD 64(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 192(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 320(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 448(SI)(AX*8), Y11, Y11       // d = x1 - x2
 	VSUBPD Y8, Y15, Y8                   // u = margin - d
 	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 40 to 43, 56 to 59
-	VMOVUPD 320(DI)(AX*8), Y9            // x1
-	VMOVUPD 448(DI)(AX*8), Y10           // x1
-	VMOVUPD 320(SI)(AX*8), Y11           // x2
-	VMOVUPD 448(SI)(AX*8), Y12           // x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
 	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -1743,36 +1637,30 @@ loop:
 	VADDPD Y10, Y6, Y6                   // compensations += error
 	VMOVAPD Y9, Y2
 
-	// pairs 12 to 15, 28 to 31
+	// pairs 12 to 15, 28 to 31, 44 to 47, 60 to 63
 	VMOVUPD 96(DI)(AX*8), Y8             // x1
 	VMOVUPD 224(DI)(AX*8), Y9            // x1
-	VMOVUPD 96(SI)(AX*8), Y10            // x2
-	VMOVUPD 224(SI)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMOVUPD 352(DI)(AX*8), Y10           // x1
+	VMOVUPD 480(DI)(AX*8), Y11           // x1
+	VSUBPD 96(SI)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 224(SI)(AX*8), Y9, Y9         // d = x1 - x2
+	VSUBPD 352(SI)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 480(SI)(AX*8), Y11, Y11       // d = x1 - x2
 	VSUBPD Y8, Y15, Y8                   // u = margin - d
 	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 44 to 47, 60 to 63
-	VMOVUPD 352(DI)(AX*8), Y9            // x1
-	VMOVUPD 480(DI)(AX*8), Y10           // x1
-	VMOVUPD 352(SI)(AX*8), Y11           // x2
-	VMOVUPD 480(SI)(AX*8), Y12           // x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
 	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y8, Y12
+	VANDPD Y12, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y12
+	VANDPD Y12, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y12
+	VANDPD Y12, Y10, Y10                 // max(u, 0)
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y8, Y8                   // a + b
 	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
 	VSUBPD Y3, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y8, Y8                   // v - b
@@ -2195,26 +2083,18 @@ TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-48
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD 32(BX)(AX*8), Y1             // t = y
-	VMOVUPD 64(BX)(AX*8), Y2             // t = y
-	VMOVUPD 96(BX)(AX*8), Y3             // t = y
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VMOVUPD 64(DX)(AX*8), Y10            // x2
-	VMOVUPD 96(DX)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
+	VMOVUPD (SI)(AX*8), Y0               // x1
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(SI)(AX*8), Y2             // x1
+	VMOVUPD 96(SI)(AX*8), Y3             // x1
+	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
+	VMULPD (BX)(AX*8), Y0, Y0            // t·d
+	VMULPD 32(BX)(AX*8), Y1, Y1          // t·d
+	VMULPD 64(BX)(AX*8), Y2, Y2          // t·d
+	VMULPD 96(BX)(AX*8), Y3, Y3          // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
@@ -2296,26 +2176,18 @@ TEXT ·HingeEachStreamF64AVX2(SB), NOSPLIT, $0-48
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD 32(BX)(AX*8), Y1             // t = y
-	VMOVUPD 64(BX)(AX*8), Y2             // t = y
-	VMOVUPD 96(BX)(AX*8), Y3             // t = y
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VMOVUPD 64(DX)(AX*8), Y10            // x2
-	VMOVUPD 96(DX)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
+	VMOVUPD (SI)(AX*8), Y0               // x1
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(SI)(AX*8), Y2             // x1
+	VMOVUPD 96(SI)(AX*8), Y3             // x1
+	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
+	VMULPD (BX)(AX*8), Y0, Y0            // t·d
+	VMULPD 32(BX)(AX*8), Y1, Y1          // t·d
+	VMULPD 64(BX)(AX*8), Y2, Y2          // t·d
+	VMULPD 96(BX)(AX*8), Y3, Y3          // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
@@ -2410,14 +2282,10 @@ loop:
 	VMOVUPD 32(SI)(AX*8), Y5             // x1
 	VMOVUPD 64(SI)(AX*8), Y6             // x1
 	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VMOVUPD 64(DX)(AX*8), Y10            // x2
-	VMOVUPD 96(DX)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y4, Y0, Y0                    // t·d
 	VMULPD Y5, Y1, Y1                    // t·d
 	VMULPD Y6, Y2, Y2                    // t·d
@@ -2532,14 +2400,10 @@ loop:
 	VMOVUPD 32(SI)(AX*8), Y5             // x1
 	VMOVUPD 64(SI)(AX*8), Y6             // x1
 	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VMOVUPD 64(DX)(AX*8), Y10            // x2
-	VMOVUPD 96(DX)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y4, Y0, Y0                    // t·d
 	VMULPD Y5, Y1, Y1                    // t·d
 	VMULPD Y6, Y2, Y2                    // t·d
@@ -2646,14 +2510,10 @@ loop:
 	VMOVUPD 32(SI)(AX*8), Y1             // x1
 	VMOVUPD 64(SI)(AX*8), Y2             // x1
 	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VMOVUPD 32(DX)(AX*8), Y5             // x2
-	VMOVUPD 64(DX)(AX*8), Y6             // x2
-	VMOVUPD 96(DX)(AX*8), Y7             // x2
-	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y0, Y15, Y0                   // u = margin - d
 	VSUBPD Y1, Y15, Y1                   // u = margin - d
 	VSUBPD Y2, Y15, Y2                   // u = margin - d
@@ -2736,14 +2596,10 @@ loop:
 	VMOVUPD 32(SI)(AX*8), Y1             // x1
 	VMOVUPD 64(SI)(AX*8), Y2             // x1
 	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VMOVUPD 32(DX)(AX*8), Y5             // x2
-	VMOVUPD 64(DX)(AX*8), Y6             // x2
-	VMOVUPD 96(DX)(AX*8), Y7             // x2
-	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y0, Y15, Y0                   // u = margin - d
 	VSUBPD Y1, Y15, Y1                   // u = margin - d
 	VSUBPD Y2, Y15, Y2                   // u = margin - d
@@ -2833,10 +2689,8 @@ loop:
 	VMOVUPD 32(R9)(AX*8), Y1             // t = y
 	VMOVUPD (BX)(AX*8), Y2               // x1
 	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -2884,10 +2738,8 @@ skip_gy_0:
 	VMOVUPD 96(R9)(AX*8), Y1             // t = y
 	VMOVUPD 64(BX)(AX*8), Y2             // x1
 	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3034,10 +2886,8 @@ loop:
 	VMOVUPD 32(R9)(AX*8), Y1             // t = y
 	VMOVUPD (BX)(AX*8), Y2               // x1
 	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3085,10 +2935,8 @@ skip_gy_0:
 	VMOVUPD 96(R9)(AX*8), Y1             // t = y
 	VMOVUPD 64(BX)(AX*8), Y2             // x1
 	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3238,10 +3086,8 @@ loop:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD (BX)(AX*8), Y2               // x1
 	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3291,10 +3137,8 @@ skip_gy_0:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 64(BX)(AX*8), Y2             // x1
 	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3460,10 +3304,8 @@ loop:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD (BX)(AX*8), Y2               // x1
 	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3513,10 +3355,8 @@ skip_gy_0:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 64(BX)(AX*8), Y2             // x1
 	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
@@ -3678,10 +3518,8 @@ loop:
 	// pairs 0 to 3, 4 to 7
 	VMOVUPD (BX)(AX*8), Y0               // x1
 	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y1, Y1          // d = x1 - x2
 	VSUBPD Y0, Y14, Y2                   // u = margin - d
 	VSUBPD Y1, Y14, Y3                   // u = margin - d
 	VCMPPD $29, Y13, Y2, Y2
@@ -3723,10 +3561,8 @@ skip_gy_0:
 	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y0, Y0          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y1, Y1          // d = x1 - x2
 	VSUBPD Y0, Y14, Y2                   // u = margin - d
 	VSUBPD Y1, Y14, Y3                   // u = margin - d
 	VCMPPD $29, Y13, Y2, Y2
@@ -3863,10 +3699,8 @@ loop:
 	// pairs 0 to 3, 4 to 7
 	VMOVUPD (BX)(AX*8), Y0               // x1
 	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y1, Y1          // d = x1 - x2
 	VSUBPD Y0, Y14, Y2                   // u = margin - d
 	VSUBPD Y1, Y14, Y3                   // u = margin - d
 	VCMPPD $29, Y13, Y2, Y2
@@ -3908,10 +3742,8 @@ skip_gy_0:
 	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y0, Y0          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y1, Y1          // d = x1 - x2
 	VSUBPD Y0, Y14, Y2                   // u = margin - d
 	VSUBPD Y1, Y14, Y3                   // u = margin - d
 	VCMPPD $29, Y13, Y2, Y2
@@ -4054,10 +3886,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD (BX)(AX*8), Y4               // x1
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD (R8)(AX*8), Y6               // x2
-	VMOVUPD 32(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4107,10 +3937,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y4             // x1
 	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(R8)(AX*8), Y6             // x2
-	VMOVUPD 96(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4260,10 +4088,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD (BX)(AX*8), Y4               // x1
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD (R8)(AX*8), Y6               // x2
-	VMOVUPD 32(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4313,10 +4139,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y4             // x1
 	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(R8)(AX*8), Y6             // x2
-	VMOVUPD 96(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4469,10 +4293,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD (BX)(AX*8), Y4               // x1
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD (R8)(AX*8), Y6               // x2
-	VMOVUPD 32(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4524,10 +4346,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y4             // x1
 	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(R8)(AX*8), Y6             // x2
-	VMOVUPD 96(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4696,10 +4516,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD (BX)(AX*8), Y4               // x1
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD (R8)(AX*8), Y6               // x2
-	VMOVUPD 32(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4751,10 +4569,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y4             // x1
 	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(R8)(AX*8), Y6             // x2
-	VMOVUPD 96(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -4923,14 +4739,10 @@ loop:
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
 	VMOVUPD 64(BX)(AX*8), Y6             // x1
 	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VMOVUPD (R8)(AX*8), Y8               // x2
-	VMOVUPD 32(R8)(AX*8), Y9             // x2
-	VMOVUPD 64(R8)(AX*8), Y10            // x2
-	VMOVUPD 96(R8)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VSUBPD Y4, Y15, Y8                   // u = margin - d
 	VSUBPD Y5, Y15, Y9                   // u = margin - d
 	VSUBPD Y6, Y15, Y10                  // u = margin - d
@@ -5100,14 +4912,10 @@ loop:
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
 	VMOVUPD 64(BX)(AX*8), Y6             // x1
 	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VMOVUPD (R8)(AX*8), Y8               // x2
-	VMOVUPD 32(R8)(AX*8), Y9             // x2
-	VMOVUPD 64(R8)(AX*8), Y10            // x2
-	VMOVUPD 96(R8)(AX*8), Y11            // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VSUBPD Y4, Y15, Y8                   // u = margin - d
 	VSUBPD Y5, Y15, Y9                   // u = margin - d
 	VSUBPD Y6, Y15, Y10                  // u = margin - d
@@ -5284,10 +5092,8 @@ loop:
 	VMOVUPD 128(R10)(AX*8), Y1           // t = y
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 128(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -5339,10 +5145,8 @@ skip_gy_0:
 	VMOVUPD 384(R10)(AX*8), Y1           // t = y
 	VMOVUPD 256(R8)(AX*8), Y2            // x1
 	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VMOVUPD 256(R9)(AX*8), Y4            // x2
-	VMOVUPD 384(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -5792,10 +5596,8 @@ loop:
 	VMOVUPD 128(R10)(AX*8), Y1           // t = y
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 128(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -5847,10 +5649,8 @@ skip_gy_0:
 	VMOVUPD 384(R10)(AX*8), Y1           // t = y
 	VMOVUPD 256(R8)(AX*8), Y2            // x1
 	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VMOVUPD 256(R9)(AX*8), Y4            // x2
-	VMOVUPD 384(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -6303,10 +6103,8 @@ loop:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 128(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -6360,10 +6158,8 @@ skip_gy_0:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 256(R8)(AX*8), Y2            // x1
 	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VMOVUPD 256(R9)(AX*8), Y4            // x2
-	VMOVUPD 384(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -6883,10 +6679,8 @@ loop:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 128(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -6940,10 +6734,8 @@ skip_gy_0:
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 256(R8)(AX*8), Y2            // x1
 	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VMOVUPD 256(R9)(AX*8), Y4            // x2
-	VMOVUPD 384(R9)(AX*8), Y5            // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // t·d
 	VMULPD Y3, Y1, Y5                    // t·d
 	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
@@ -7459,10 +7251,8 @@ loop:
 	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R8)(AX*8), Y0               // x1
 	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VMOVUPD 128(R9)(AX*8), Y3            // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y1, Y1         // d = x1 - x2
 	VSUBPD Y0, Y13, Y2                   // u = margin - d
 	VSUBPD Y1, Y13, Y3                   // u = margin - d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
@@ -7508,10 +7298,8 @@ skip_gy_0:
 	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
 	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VMOVUPD 384(R9)(AX*8), Y3            // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y1, Y1         // d = x1 - x2
 	VSUBPD Y0, Y13, Y2                   // u = margin - d
 	VSUBPD Y1, Y13, Y3                   // u = margin - d
 	VMAXPD Y2, Y15, Y5                   // max(u, 0)
@@ -7942,10 +7730,8 @@ loop:
 	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R8)(AX*8), Y0               // x1
 	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VMOVUPD 128(R9)(AX*8), Y3            // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y1, Y1         // d = x1 - x2
 	VSUBPD Y0, Y13, Y2                   // u = margin - d
 	VSUBPD Y1, Y13, Y3                   // u = margin - d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
@@ -7991,10 +7777,8 @@ skip_gy_0:
 	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
 	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VMOVUPD 384(R9)(AX*8), Y3            // x2
-	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y1, Y1         // d = x1 - x2
 	VSUBPD Y0, Y13, Y2                   // u = margin - d
 	VSUBPD Y1, Y13, Y3                   // u = margin - d
 	VMAXPD Y2, Y15, Y5                   // max(u, 0)
@@ -8423,10 +8207,8 @@ loop:
 	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD (R8)(AX*8), Y4               // x1
 	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VMOVUPD (R9)(AX*8), Y6               // x2
-	VMOVUPD 32(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -8484,10 +8266,8 @@ skip_gy_0:
 	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
 	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VMOVUPD 64(R9)(AX*8), Y6             // x2
-	VMOVUPD 96(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -8658,10 +8438,8 @@ loop:
 	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD (R8)(AX*8), Y4               // x1
 	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VMOVUPD (R9)(AX*8), Y6               // x2
-	VMOVUPD 32(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -8719,10 +8497,8 @@ skip_gy_0:
 	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
 	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VMOVUPD 64(R9)(AX*8), Y6             // x2
-	VMOVUPD 96(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -8896,10 +8672,8 @@ loop:
 	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD (R8)(AX*8), Y4               // x1
 	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VMOVUPD (R9)(AX*8), Y6               // x2
-	VMOVUPD 32(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -8959,10 +8733,8 @@ skip_gy_0:
 	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
 	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VMOVUPD 64(R9)(AX*8), Y6             // x2
-	VMOVUPD 96(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -9152,10 +8924,8 @@ loop:
 	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD (R8)(AX*8), Y4               // x1
 	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VMOVUPD (R9)(AX*8), Y6               // x2
-	VMOVUPD 32(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -9215,10 +8985,8 @@ skip_gy_0:
 	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
 	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VMOVUPD 64(R9)(AX*8), Y6             // x2
-	VMOVUPD 96(R9)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y4, Y0, Y6                    // t·d
 	VMULPD Y5, Y1, Y7                    // t·d
 	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
@@ -9404,10 +9172,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 32(R8)(AX*8), Y3             // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 32(R9)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y2, Y15, Y4                   // u = margin - d
 	VSUBPD Y3, Y15, Y5                   // u = margin - d
 	VMAXPD Y4, Y14, Y6                   // max(u, 0)
@@ -9459,10 +9225,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y2             // x1
 	VMOVUPD 96(R8)(AX*8), Y3             // x1
-	VMOVUPD 64(R9)(AX*8), Y4             // x2
-	VMOVUPD 96(R9)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y2, Y15, Y4                   // u = margin - d
 	VSUBPD Y3, Y15, Y5                   // u = margin - d
 	VMAXPD Y4, Y14, Y6                   // max(u, 0)
@@ -9623,10 +9387,8 @@ loop:
 	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD (R8)(AX*8), Y2               // x1
 	VMOVUPD 32(R8)(AX*8), Y3             // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VMOVUPD 32(R9)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y2, Y15, Y4                   // u = margin - d
 	VSUBPD Y3, Y15, Y5                   // u = margin - d
 	VMAXPD Y4, Y14, Y6                   // max(u, 0)
@@ -9678,10 +9440,8 @@ skip_gy_0:
 	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y2             // x1
 	VMOVUPD 96(R8)(AX*8), Y3             // x1
-	VMOVUPD 64(R9)(AX*8), Y4             // x2
-	VMOVUPD 96(R9)(AX*8), Y5             // x2
-	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y3, Y3          // d = x1 - x2
 	VSUBPD Y2, Y15, Y4                   // u = margin - d
 	VSUBPD Y3, Y15, Y5                   // u = margin - d
 	VMAXPD Y4, Y14, Y6                   // max(u, 0)

@@ -26,26 +26,22 @@ TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $0-76
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VMOVUPS (BX)(AX*4), Y1               // t = y
-	VMOVUPS 64(BX)(AX*4), Y2             // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y3               // w = weights
-	VMOVUPS 64(R8)(AX*4), Y4             // w = weights
+	VMOVUPS (R8)(AX*4), Y1               // w = weights
+	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y7               // x1
-	VMOVUPS 64(SI)(AX*4), Y8             // x1
-	VMOVUPS (DX)(AX*4), Y9               // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y1, Y1                    // ahead = t·d
-	VMULPS Y8, Y2, Y2                    // ahead = t·d
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y5               // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VMULPS (BX)(AX*4), Y5, Y5            // ahead = t·d
+	VMULPS 64(BX)(AX*4), Y6, Y6          // ahead = t·d
 	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
@@ -56,47 +52,43 @@ skip_weights_0:
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Y1, Y7, Y7                    // u = m - ahead
-	VSUBPS Y2, Y8, Y8                    // u = m - ahead
+	VSUBPS Y5, Y7, Y7                    // u = m - ahead
+	VSUBPS Y6, Y8, Y8                    // u = m - ahead
 	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y1, Y10             // wrong
+	VCMPPS $17, Y15, Y5, Y10             // wrong
 	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
+	VPAND Y3, Y9, Y9
 	VPSUBW Y9, Y0, Y0                    // counts
 	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y2, Y10             // wrong
+	VCMPPS $17, Y15, Y6, Y10             // wrong
 	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
+	VPAND Y4, Y9, Y9
 	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 39, 48 to 55
-	VMOVUPS 128(BX)(AX*4), Y1            // t = y
-	VMOVUPS 192(BX)(AX*4), Y2            // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Y3            // w = weights
-	VMOVUPS 192(R8)(AX*4), Y4            // w = weights
+	VMOVUPS 128(R8)(AX*4), Y1            // w = weights
+	VMOVUPS 192(R8)(AX*4), Y2            // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y8            // x1
-	VMOVUPS 192(SI)(AX*4), Y9            // x1
-	VMOVUPS 128(DX)(AX*4), Y10           // x2
-	VMOVUPS 192(DX)(AX*4), Y11           // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y1, Y1                    // ahead = t·d
-	VMULPS Y9, Y2, Y2                    // ahead = t·d
+	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
+	VMOVUPS 128(SI)(AX*4), Y6            // x1
+	VMOVUPS 192(SI)(AX*4), Y7            // x1
+	VSUBPS 128(DX)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y7, Y7         // d = x1 - x2
+	VMULPS 128(BX)(AX*4), Y6, Y6         // ahead = t·d
+	VMULPS 192(BX)(AX*4), Y7, Y7         // ahead = t·d
 	VBROADCASTSS margin+56(FP), Y8       // m = margin
 	VBROADCASTSS margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
@@ -107,33 +99,33 @@ skip_weights_32:
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VSUBPS Y1, Y8, Y8                    // u = m - ahead
-	VSUBPS Y2, Y9, Y9                    // u = m - ahead
+	VSUBPS Y6, Y8, Y8                    // u = m - ahead
+	VSUBPS Y7, Y9, Y9                    // u = m - ahead
 	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y1, Y11             // wrong
+	VCMPPS $17, Y15, Y6, Y11             // wrong
 	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
+	VPAND Y4, Y10, Y10
 	VPSUBW Y10, Y0, Y0                   // counts
 	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y2, Y11             // wrong
+	VCMPPS $17, Y15, Y7, Y11             // wrong
 	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
+	VPAND Y5, Y10, Y10
 	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
+	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
+	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VCVTPS2PD X3, Y4
+	VEXTRACTF128 $1, Y3, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
 	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
@@ -395,10 +387,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y7               // x1
 	VMOVUPS 64(SI)(AX*4), Y8             // x1
-	VMOVUPS (DX)(AX*4), Y9               // x2
-	VMOVUPS 64(DX)(AX*4), Y10            // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y7, Y7            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
 	VMULPS Y7, Y1, Y1                    // ahead = t·d
 	VMULPS Y8, Y2, Y2                    // ahead = t·d
 	VBROADCASTSS margin+56(FP), Y7       // m = margin
@@ -448,10 +438,8 @@ skip_weights_32:
 	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
 	VMOVUPS 128(SI)(AX*4), Y8            // x1
 	VMOVUPS 192(SI)(AX*4), Y9            // x1
-	VMOVUPS 128(DX)(AX*4), Y10           // x2
-	VMOVUPS 192(DX)(AX*4), Y11           // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Y8, Y8         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y9, Y9         // d = x1 - x2
 	VMULPS Y8, Y1, Y1                    // ahead = t·d
 	VMULPS Y9, Y2, Y2                    // ahead = t·d
 	VBROADCASTSS margin+56(FP), Y8       // m = margin
@@ -863,10 +851,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y5               // x1
 	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS (DX)(AX*4), Y7               // x2
-	VMOVUPS 64(DX)(AX*4), Y8             // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
 	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	VBROADCASTSS margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
@@ -910,10 +896,8 @@ skip_weights_32:
 	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
 	VMOVUPS 128(SI)(AX*4), Y6            // x1
 	VMOVUPS 192(SI)(AX*4), Y7            // x1
-	VMOVUPS 128(DX)(AX*4), Y8            // x2
-	VMOVUPS 192(DX)(AX*4), Y9            // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y7, Y7         // d = x1 - x2
 	VBROADCASTSS margin+48(FP), Y8       // m = margin
 	VBROADCASTSS margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
@@ -1183,26 +1167,22 @@ TEXT ·HingeEachWeightedF32AVX2(SB), NOSPLIT, $0-64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS 32(BX)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y0       // w = weight
+	VBROADCASTSS weight+60(FP), Y1       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y2               // w = weights
-	VMOVUPS 32(R8)(AX*4), Y3             // w = weights
+	VMOVUPS (R8)(AX*4), Y0               // w = weights
+	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y6               // x1
-	VMOVUPS 32(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS (BX)(AX*4), Y4, Y4            // t·d
+	VMULPS 32(BX)(AX*4), Y5, Y5          // t·d
 	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
@@ -1213,42 +1193,38 @@ skip_weights_0:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VSUBPS Y4, Y6, Y6                    // u = m - t·d
+	VSUBPS Y5, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y4, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
 
 	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(BX)(AX*4), Y0             // t = y
-	VMOVUPS 96(BX)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y0       // w = weight
+	VBROADCASTSS weight+60(FP), Y1       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
-	VMOVUPS 96(R8)(AX*4), Y3             // w = weights
+	VMOVUPS 64(R8)(AX*4), Y0             // w = weights
+	VMOVUPS 96(R8)(AX*4), Y1             // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS 64(DX)(AX*4), Y8             // x2
-	VMOVUPS 96(DX)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS 64(BX)(AX*4), Y4, Y4          // t·d
+	VMULPS 96(BX)(AX*4), Y5, Y5          // t·d
 	VBROADCASTSS margin+56(FP), Y6       // m = margin
 	VBROADCASTSS margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
@@ -1259,20 +1235,20 @@ skip_weights_16:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VSUBPS Y4, Y6, Y6                    // u = m - t·d
+	VSUBPS Y5, Y7, Y7                    // u = m - t·d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1368,10 +1344,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y6               // x1
 	VMOVUPS 32(SI)(AX*4), Y7             // x1
-	VMOVUPS (DX)(AX*4), Y8               // x2
-	VMOVUPS 32(DX)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
 	VBROADCASTSS margin+56(FP), Y6       // m = margin
@@ -1416,10 +1390,8 @@ skip_weights_16:
 	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPS 64(SI)(AX*4), Y6             // x1
 	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VMOVUPS 64(DX)(AX*4), Y8             // x2
-	VMOVUPS 96(DX)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y0                    // t·d
 	VMULPS Y7, Y1, Y1                    // t·d
 	VBROADCASTSS margin+56(FP), Y6       // m = margin
@@ -1565,10 +1537,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y4               // x1
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VMOVUPS (DX)(AX*4), Y6               // x2
-	VMOVUPS 32(DX)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
 	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
@@ -1607,10 +1577,8 @@ skip_weights_16:
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPS 64(SI)(AX*4), Y4             // x1
 	VMOVUPS 96(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(DX)(AX*4), Y6             // x2
-	VMOVUPS 96(DX)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
 	VBROADCASTSS margin+48(FP), Y6       // m = margin
 	VBROADCASTSS margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
@@ -1731,10 +1699,8 @@ skip_weights_0:
 	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Y6               // x1
 	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VMOVUPS (R8)(AX*4), Y8               // x2
-	VMOVUPS 32(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
 	VBROADCASTSS margin+72(FP), Y10      // m = margin
@@ -1808,10 +1774,8 @@ skip_weights_16:
 	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPS 64(BX)(AX*4), Y6             // x1
 	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VMOVUPS 64(R8)(AX*4), Y8             // x2
-	VMOVUPS 96(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
 	VBROADCASTSS margin+72(FP), Y10      // m = margin
@@ -2005,10 +1969,8 @@ skip_weights_0:
 	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Y6               // x1
 	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VMOVUPS (R8)(AX*4), Y8               // x2
-	VMOVUPS 32(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
 	VBROADCASTSS margin+72(FP), Y10      // m = margin
@@ -2084,10 +2046,8 @@ skip_weights_16:
 	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPS 64(BX)(AX*4), Y6             // x1
 	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VMOVUPS 64(R8)(AX*4), Y8             // x2
-	VMOVUPS 96(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
 	VMULPS Y6, Y0, Y8                    // t·d
 	VMULPS Y7, Y1, Y9                    // t·d
 	VBROADCASTSS margin+72(FP), Y10      // m = margin
@@ -2305,10 +2265,8 @@ skip_weights_0:
 	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Y4               // x1
 	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS (R8)(AX*4), Y6               // x2
-	VMOVUPS 32(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VBROADCASTSS margin+64(FP), Y6       // m = margin
 	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
@@ -2376,10 +2334,8 @@ skip_weights_16:
 	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
 	VMOVUPS 64(BX)(AX*4), Y4             // x1
 	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x2
-	VMOVUPS 96(R8)(AX*4), Y7             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
 	VBROADCASTSS margin+64(FP), Y6       // m = margin
 	VBROADCASTSS margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
@@ -2551,49 +2507,45 @@ loop:
 	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
 	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VBROADCASTSS weight+84(FP), Y4       // w = weight
-	VBROADCASTSS weight+84(FP), Y5       // w = weight
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y4              // w = weights
-	VMOVUPS 32(R11)(AX*4), Y5            // w = weights
+	VMOVUPS (R11)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y8               // x1
-	VMOVUPS 32(BX)(AX*4), Y9             // x1
-	VMOVUPS (R8)(AX*4), Y10              // x2
-	VMOVUPS 32(R8)(AX*4), Y11            // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y0, Y10                   // t·d
-	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // m = margin
-	VBROADCASTSS margin+80(FP), Y13      // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y6               // x1
+	VMOVUPS 32(BX)(AX*4), Y7             // x1
+	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+80(FP), Y10      // m = margin
+	VBROADCASTSS margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y12             // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS (R12)(AX*4), Y10             // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Y10, Y12, Y12                 // u = m - t·d
-	VSUBPS Y11, Y13, Y13                 // u = m - t·d
-	VMULPS Y2, Y4, Y4                    // w·g
-	VMULPS Y3, Y5, Y5                    // w·g
-	VCMPPS $29, Y15, Y12, Y12
-	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y13, Y13
-	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPS Y12, Y0, Y0                   // t·gm
-	VMULPS Y13, Y1, Y1                   // t·gm
-	VANDPS Y0, Y6, Y0                    // t·gm where seen
-	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS (R10)(AX*4), Y2, Y2           // w·g
+	VMULPS 32(R10)(AX*4), Y3, Y3         // w·g
+	VCMPPS $29, Y15, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
 	VCMPPS $3, Y0, Y0, Y2
 	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPS $3, Y1, Y1, Y2
@@ -2614,66 +2566,62 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VMULPS Y9, Y13, Y13                  // gm·d
-	VXORPS Y14, Y12, Y12                 // -gm·d
-	VXORPS Y14, Y13, Y13                 // -gm·d
-	VANDPS Y12, Y6, Y6                   // -gm·d where seen
-	VANDPS Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y14, Y10, Y10                 // -gm·d
+	VXORPS Y14, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
 	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VBROADCASTSS weight+84(FP), Y4       // w = weight
-	VBROADCASTSS weight+84(FP), Y5       // w = weight
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y4            // w = weights
-	VMOVUPS 96(R11)(AX*4), Y5            // w = weights
+	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y8             // x1
-	VMOVUPS 96(BX)(AX*4), Y9             // x1
-	VMOVUPS 64(R8)(AX*4), Y10            // x2
-	VMOVUPS 96(R8)(AX*4), Y11            // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y0, Y10                   // t·d
-	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // m = margin
-	VBROADCASTSS margin+80(FP), Y13      // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+80(FP), Y10      // m = margin
+	VBROADCASTSS margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y12           // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 96(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - t·d
-	VSUBPS Y11, Y13, Y13                 // u = m - t·d
-	VMULPS Y2, Y4, Y4                    // w·g
-	VMULPS Y3, Y5, Y5                    // w·g
-	VCMPPS $29, Y15, Y12, Y12
-	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y13, Y13
-	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPS Y12, Y0, Y0                   // t·gm
-	VMULPS Y13, Y1, Y1                   // t·gm
-	VANDPS Y0, Y6, Y0                    // t·gm where seen
-	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS 64(R10)(AX*4), Y2, Y2         // w·g
+	VMULPS 96(R10)(AX*4), Y3, Y3         // w·g
+	VCMPPS $29, Y15, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
 	VCMPPS $3, Y0, Y0, Y2
 	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPS $3, Y1, Y1, Y2
@@ -2694,18 +2642,18 @@ skip_gx2_16:
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VMULPS Y9, Y13, Y13                  // gm·d
-	VXORPS Y14, Y12, Y12                 // -gm·d
-	VXORPS Y14, Y13, Y13                 // -gm·d
-	VANDPS Y12, Y6, Y6                   // -gm·d where seen
-	VANDPS Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y14, Y10, Y10                 // -gm·d
+	VXORPS Y14, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
 	ADDQ $32, AX
@@ -2832,49 +2780,45 @@ loop:
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVSXBD 8(R9)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VBROADCASTSS weight+84(FP), Y4       // w = weight
-	VBROADCASTSS weight+84(FP), Y5       // w = weight
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y4              // w = weights
-	VMOVUPS 32(R11)(AX*4), Y5            // w = weights
+	VMOVUPS (R11)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y8               // x1
-	VMOVUPS 32(BX)(AX*4), Y9             // x1
-	VMOVUPS (R8)(AX*4), Y10              // x2
-	VMOVUPS 32(R8)(AX*4), Y11            // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y0, Y10                   // t·d
-	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // m = margin
-	VBROADCASTSS margin+80(FP), Y13      // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y6               // x1
+	VMOVUPS 32(BX)(AX*4), Y7             // x1
+	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+80(FP), Y10      // m = margin
+	VBROADCASTSS margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y12             // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS (R12)(AX*4), Y10             // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Y10, Y12, Y12                 // u = m - t·d
-	VSUBPS Y11, Y13, Y13                 // u = m - t·d
-	VMULPS Y2, Y4, Y4                    // w·g
-	VMULPS Y3, Y5, Y5                    // w·g
-	VCMPPS $29, Y15, Y12, Y12
-	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y13, Y13
-	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPS Y12, Y0, Y0                   // t·gm
-	VMULPS Y13, Y1, Y1                   // t·gm
-	VANDPS Y0, Y6, Y0                    // t·gm where seen
-	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS (R10)(AX*4), Y2, Y2           // w·g
+	VMULPS 32(R10)(AX*4), Y3, Y3         // w·g
+	VCMPPS $29, Y15, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
 	VCMPPS $3, Y0, Y0, Y2
 	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPS $3, Y1, Y1, Y2
@@ -2895,18 +2839,18 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VMULPS Y9, Y13, Y13                  // gm·d
-	VXORPS Y14, Y12, Y12                 // -gm·d
-	VXORPS Y14, Y13, Y13                 // -gm·d
-	VANDPS Y12, Y6, Y6                   // -gm·d where seen
-	VANDPS Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y14, Y10, Y10                 // -gm·d
+	VXORPS Y14, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
@@ -2914,49 +2858,45 @@ skip_gy_0:
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVSXBD 24(R9)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VBROADCASTSS weight+84(FP), Y4       // w = weight
-	VBROADCASTSS weight+84(FP), Y5       // w = weight
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y4            // w = weights
-	VMOVUPS 96(R11)(AX*4), Y5            // w = weights
+	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y8             // x1
-	VMOVUPS 96(BX)(AX*4), Y9             // x1
-	VMOVUPS 64(R8)(AX*4), Y10            // x2
-	VMOVUPS 96(R8)(AX*4), Y11            // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y0, Y10                   // t·d
-	VMULPS Y9, Y1, Y11                   // t·d
-	VBROADCASTSS margin+80(FP), Y12      // m = margin
-	VBROADCASTSS margin+80(FP), Y13      // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+80(FP), Y10      // m = margin
+	VBROADCASTSS margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y12           // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 96(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - t·d
-	VSUBPS Y11, Y13, Y13                 // u = m - t·d
-	VMULPS Y2, Y4, Y4                    // w·g
-	VMULPS Y3, Y5, Y5                    // w·g
-	VCMPPS $29, Y15, Y12, Y12
-	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y13, Y13
-	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPS Y12, Y0, Y0                   // t·gm
-	VMULPS Y13, Y1, Y1                   // t·gm
-	VANDPS Y0, Y6, Y0                    // t·gm where seen
-	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS 64(R10)(AX*4), Y2, Y2         // w·g
+	VMULPS 96(R10)(AX*4), Y3, Y3         // w·g
+	VCMPPS $29, Y15, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
 	VCMPPS $3, Y0, Y0, Y2
 	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPS $3, Y1, Y1, Y2
@@ -2977,18 +2917,18 @@ skip_gx2_16:
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VMULPS Y9, Y13, Y13                  // gm·d
-	VXORPS Y14, Y12, Y12                 // -gm·d
-	VXORPS Y14, Y13, Y13                 // -gm·d
-	VANDPS Y12, Y6, Y6                   // -gm·d where seen
-	VANDPS Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y14, Y10, Y10                 // -gm·d
+	VXORPS Y14, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
 	ADDQ $32, AX
@@ -3140,48 +3080,44 @@ TEXT ·HingeGradEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-80
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
-	VBROADCASTSS weight+76(FP), Y2       // w = weight
-	VBROADCASTSS weight+76(FP), Y3       // w = weight
+	VBROADCASTSS weight+76(FP), Y0       // w = weight
+	VBROADCASTSS weight+76(FP), Y1       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
+	VMOVUPS (R10)(AX*4), Y0              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y6               // x1
-	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VMOVUPS (R8)(AX*4), Y8               // x2
-	VMOVUPS 32(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	VBROADCASTSS margin+72(FP), Y9       // m = margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y8              // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 32(R11)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPS (R11)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R11)(AX*4), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMULPS (R9)(AX*4), Y0, Y0            // w·g
+	VMULPS 32(R9)(AX*4), Y1, Y1          // w·g
+	VCMPPS $29, Y15, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·g where u >= 0
+	VANDPS Y6, Y2, Y0                    // gm where seen
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
@@ -3198,63 +3134,59 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y14, Y8, Y8                   // -gm·d
-	VXORPS Y14, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y14, Y6, Y6                   // -gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 96(R9)(AX*4), Y1             // g = upstream
-	VBROADCASTSS weight+76(FP), Y2       // w = weight
-	VBROADCASTSS weight+76(FP), Y3       // w = weight
+	VBROADCASTSS weight+76(FP), Y0       // w = weight
+	VBROADCASTSS weight+76(FP), Y1       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
+	VMOVUPS 64(R10)(AX*4), Y0            // w = weights
+	VMOVUPS 96(R10)(AX*4), Y1            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VMOVUPS 64(R8)(AX*4), Y8             // x2
-	VMOVUPS 96(R8)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	VBROADCASTSS margin+72(FP), Y9       // m = margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y6       // m = margin
+	VBROADCASTSS margin+72(FP), Y7       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 96(R11)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 96(R11)(AX*4), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_16:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMULPS 64(R9)(AX*4), Y0, Y0          // w·g
+	VMULPS 96(R9)(AX*4), Y1, Y1          // w·g
+	VCMPPS $29, Y15, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·g where u >= 0
+	VANDPS Y6, Y2, Y0                    // gm where seen
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
@@ -3271,18 +3203,18 @@ skip_gx2_16:
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y14, Y8, Y8                   // -gm·d
-	VXORPS Y14, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y14, Y6, Y6                   // -gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
 	ADDQ $32, AX
@@ -3416,8 +3348,7 @@ loop:
 skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS (R9)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3474,8 +3405,7 @@ skip_gy_0:
 skip_weights_16:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3534,8 +3464,7 @@ skip_gy_16:
 skip_weights_32:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 128(R8)(AX*4), Y4            // x1
-	VMOVUPS 128(R9)(AX*4), Y6            // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Y4, Y4         // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3592,8 +3521,7 @@ skip_gy_32:
 skip_weights_48:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 192(R8)(AX*4), Y4            // x1
-	VMOVUPS 192(R9)(AX*4), Y7            // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Y4, Y4         // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4109,8 +4037,7 @@ loop:
 skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS (R9)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
 	VMULPS Y4, Y1, Y5                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4168,8 +4095,7 @@ skip_gy_0:
 skip_weights_16:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 64(R9)(AX*4), Y6             // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4229,8 +4155,7 @@ skip_gy_16:
 skip_weights_32:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 128(R8)(AX*4), Y4            // x1
-	VMOVUPS 128(R9)(AX*4), Y6            // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Y4, Y4         // d = x1 - x2
 	VMULPS Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4288,8 +4213,7 @@ skip_gy_32:
 skip_weights_48:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 192(R8)(AX*4), Y4            // x1
-	VMOVUPS 192(R9)(AX*4), Y7            // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Y4, Y4         // d = x1 - x2
 	VMULPS Y4, Y1, Y7                    // ahead = t·d
 	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4923,10 +4847,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y5               // x1
 	VMOVUPS 64(R8)(AX*4), Y6             // x1
-	VMOVUPS (R9)(AX*4), Y7               // x2
-	VMOVUPS 64(R9)(AX*4), Y8             // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y5, Y5            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y6, Y6          // d = x1 - x2
 	VBROADCASTSS margin+72(FP), Y7       // m = margin
 	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
@@ -5012,10 +4934,8 @@ skip_weights_32:
 	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPS 128(R8)(AX*4), Y5            // x1
 	VMOVUPS 192(R8)(AX*4), Y6            // x1
-	VMOVUPS 128(R9)(AX*4), Y7            // x2
-	VMOVUPS 192(R9)(AX*4), Y8            // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Y5, Y5         // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Y6, Y6         // d = x1 - x2
 	VBROADCASTSS margin+72(FP), Y7       // m = margin
 	VBROADCASTSS margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
@@ -5534,8 +5454,7 @@ loop:
 skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS (R9)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5592,8 +5511,7 @@ skip_gy_0:
 skip_weights_8:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 32(R8)(AX*4), Y4             // x1
-	VMOVUPS 32(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5650,8 +5568,7 @@ skip_gy_8:
 skip_weights_16:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 64(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5708,8 +5625,7 @@ skip_gy_16:
 skip_weights_24:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 96(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5901,8 +5817,7 @@ loop:
 skip_weights_0:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS (R9)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5960,8 +5875,7 @@ skip_gy_0:
 skip_weights_8:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 32(R8)(AX*4), Y4             // x1
-	VMOVUPS 32(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6019,8 +5933,7 @@ skip_gy_8:
 skip_weights_16:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 64(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6078,8 +5991,7 @@ skip_gy_16:
 skip_weights_24:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPS 96(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R9)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y4, Y4          // d = x1 - x2
 	VMULPS Y4, Y0, Y5                    // t·d
 	VBROADCASTSS margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6302,10 +6214,8 @@ skip_weights_0:
 	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Y6               // x1
 	VMOVUPS 32(R8)(AX*4), Y7             // x1
-	VMOVUPS (R9)(AX*4), Y8               // x2
-	VMOVUPS 32(R9)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(R9)(AX*4), Y7, Y7          // d = x1 - x2
 	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
@@ -6388,10 +6298,8 @@ skip_weights_16:
 	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPS 64(R8)(AX*4), Y6             // x1
 	VMOVUPS 96(R8)(AX*4), Y7             // x1
-	VMOVUPS 64(R9)(AX*4), Y8             // x2
-	VMOVUPS 96(R9)(AX*4), Y9             // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(R9)(AX*4), Y7, Y7          // d = x1 - x2
 	VBROADCASTSS margin+80(FP), Y8       // m = margin
 	VBROADCASTSS margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12

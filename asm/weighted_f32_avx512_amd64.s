@@ -32,42 +32,34 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-68
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (DX)(AX*4), Z3               // t = y
-	VMOVUPS 64(DX)(AX*4), Z4             // t = y
-	VMOVUPS 128(DX)(AX*4), Z5            // t = y
-	VMOVUPS 192(DX)(AX*4), Z6            // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VMOVUPS (BX)(AX*4), Z7               // w = weights
-	VMOVUPS 64(BX)(AX*4), Z8             // w = weights
-	VMOVUPS 128(BX)(AX*4), Z9            // w = weights
-	VMOVUPS 192(BX)(AX*4), Z10           // w = weights
+	VMOVUPS (BX)(AX*4), Z3               // w = weights
+	VMOVUPS 64(BX)(AX*4), Z4             // w = weights
+	VMOVUPS 128(BX)(AX*4), Z5            // w = weights
+	VMOVUPS 192(BX)(AX*4), Z6            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
-	VMOVUPS (DI)(AX*4), Z11              // x1
-	VMOVUPS 64(DI)(AX*4), Z12            // x1
-	VMOVUPS 128(DI)(AX*4), Z13           // x1
-	VMOVUPS 192(DI)(AX*4), Z14           // x1
-	VMOVUPS (SI)(AX*4), Z15              // x2
-	VMOVUPS 64(SI)(AX*4), Z16            // x2
-	VMOVUPS 128(SI)(AX*4), Z17           // x2
-	VMOVUPS 192(SI)(AX*4), Z18           // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VMULPS Z11, Z3, Z3                   // ahead = t·d
-	VMULPS Z12, Z4, Z4                   // ahead = t·d
-	VMULPS Z13, Z5, Z5                   // ahead = t·d
-	VMULPS Z14, Z6, Z6                   // ahead = t·d
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
+	VMOVUPS (DI)(AX*4), Z7               // x1
+	VMOVUPS 64(DI)(AX*4), Z8             // x1
+	VMOVUPS 128(DI)(AX*4), Z9            // x1
+	VMOVUPS 192(DI)(AX*4), Z10           // x1
+	VSUBPS (SI)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z8, Z8          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z9, Z9         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z10, Z10       // d = x1 - x2
+	VMULPS (DX)(AX*4), Z7, Z7            // ahead = t·d
+	VMULPS 64(DX)(AX*4), Z8, Z8          // ahead = t·d
+	VMULPS 128(DX)(AX*4), Z9, Z9         // ahead = t·d
+	VMULPS 192(DX)(AX*4), Z10, Z10       // ahead = t·d
 	VMOVAPD Z29, Z11                     // m = margin
 	VMOVAPD Z29, Z12                     // m = margin
 	VMOVAPD Z29, Z13                     // m = margin
@@ -84,46 +76,46 @@ skip_weights_0:
 	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Z3, Z11, Z11                  // u = m - ahead
-	VSUBPS Z4, Z12, Z12                  // u = m - ahead
-	VSUBPS Z5, Z13, Z13                  // u = m - ahead
-	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VSUBPS Z7, Z11, Z11                  // u = m - ahead
+	VSUBPS Z8, Z12, Z12                  // u = m - ahead
+	VSUBPS Z9, Z13, Z13                  // u = m - ahead
+	VSUBPS Z10, Z14, Z14                 // u = m - ahead
 	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z3, K3, K1
+	VCMPPS $17, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K4, K1
+	VCMPPS $17, Z30, Z8, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K5, K1
+	VCMPPS $17, Z30, Z9, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K6, K1
+	VCMPPS $17, Z30, Z10, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts wrong
 	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
-	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
-	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
-	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPS Z9, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
+	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
+	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z4
+	VEXTRACTF64X4 $1, Z3, Y5
+	VCVTPS2PD Y5, Z5
+	VADDPD Z4, Z0, Z0                    // lanes += a + b
+	VADDPD Z5, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -355,14 +347,10 @@ skip_weights_0:
 	VMOVUPS 64(DI)(AX*4), Z12            // x1
 	VMOVUPS 128(DI)(AX*4), Z13           // x1
 	VMOVUPS 192(DI)(AX*4), Z14           // x1
-	VMOVUPS (SI)(AX*4), Z15              // x2
-	VMOVUPS 64(SI)(AX*4), Z16            // x2
-	VMOVUPS 128(SI)(AX*4), Z17           // x2
-	VMOVUPS 192(SI)(AX*4), Z18           // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS (SI)(AX*4), Z11, Z11          // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z12, Z12        // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z13, Z13       // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z14, Z14       // d = x1 - x2
 	VMULPS Z11, Z3, Z3                   // ahead = t·d
 	VMULPS Z12, Z4, Z4                   // ahead = t·d
 	VMULPS Z13, Z5, Z5                   // ahead = t·d
@@ -649,14 +637,10 @@ skip_weights_0:
 	VMOVUPS 64(DI)(AX*4), Z8             // x1
 	VMOVUPS 128(DI)(AX*4), Z9            // x1
 	VMOVUPS 192(DI)(AX*4), Z10           // x1
-	VMOVUPS (SI)(AX*4), Z11              // x2
-	VMOVUPS 64(SI)(AX*4), Z12            // x2
-	VMOVUPS 128(SI)(AX*4), Z13           // x2
-	VMOVUPS 192(SI)(AX*4), Z14           // x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS (SI)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(SI)(AX*4), Z8, Z8          // d = x1 - x2
+	VSUBPS 128(SI)(AX*4), Z9, Z9         // d = x1 - x2
+	VSUBPS 192(SI)(AX*4), Z10, Z10       // d = x1 - x2
 	VMOVAPD Z29, Z11                     // m = margin
 	VMOVAPD Z29, Z12                     // m = margin
 	VMOVAPD Z29, Z13                     // m = margin
@@ -904,42 +888,34 @@ TEXT ·HingeEachWeightedF32AVX512(SB), NOSPLIT, $0-64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVUPS 64(BX)(AX*4), Z1             // t = y
-	VMOVUPS 128(BX)(AX*4), Z2            // t = y
-	VMOVUPS 192(BX)(AX*4), Z3            // t = y
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Z4               // w = weights
-	VMOVUPS 64(R8)(AX*4), Z5             // w = weights
-	VMOVUPS 128(R8)(AX*4), Z6            // w = weights
-	VMOVUPS 192(R8)(AX*4), Z7            // w = weights
+	VMOVUPS (R8)(AX*4), Z0               // w = weights
+	VMOVUPS 64(R8)(AX*4), Z1             // w = weights
+	VMOVUPS 128(R8)(AX*4), Z2            // w = weights
+	VMOVUPS 192(R8)(AX*4), Z3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Z8               // x1
-	VMOVUPS 64(SI)(AX*4), Z9             // x1
-	VMOVUPS 128(SI)(AX*4), Z10           // x1
-	VMOVUPS 192(SI)(AX*4), Z11           // x1
-	VMOVUPS (DX)(AX*4), Z12              // x2
-	VMOVUPS 64(DX)(AX*4), Z13            // x2
-	VMOVUPS 128(DX)(AX*4), Z14           // x2
-	VMOVUPS 192(DX)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z0                    // t·d
-	VMULPS Z9, Z1, Z1                    // t·d
-	VMULPS Z10, Z2, Z2                   // t·d
-	VMULPS Z11, Z3, Z3                   // t·d
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
+	VMULPS (BX)(AX*4), Z4, Z4            // t·d
+	VMULPS 64(BX)(AX*4), Z5, Z5          // t·d
+	VMULPS 128(BX)(AX*4), Z6, Z6         // t·d
+	VMULPS 192(BX)(AX*4), Z7, Z7         // t·d
 	VMOVAPD Z29, Z8                      // m = margin
 	VMOVAPD Z29, Z9                      // m = margin
 	VMOVAPD Z29, Z10                     // m = margin
@@ -956,34 +932,34 @@ skip_weights_0:
 	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Z0, Z8, Z8                    // u = m - t·d
-	VSUBPS Z1, Z9, Z9                    // u = m - t·d
-	VSUBPS Z2, Z10, Z10                  // u = m - t·d
-	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VSUBPS Z4, Z8, Z8                    // u = m - t·d
+	VSUBPS Z5, Z9, Z9                    // u = m - t·d
+	VSUBPS Z6, Z10, Z10                  // u = m - t·d
+	VSUBPS Z7, Z11, Z11                  // u = m - t·d
 	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
-	VMOVUPS Z0, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Z1, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Z2, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVUPS Z3, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // w·max(u, 0) where seen
+	VMOVUPS Z4, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z5, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z6, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z7, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1087,14 +1063,10 @@ skip_weights_0:
 	VMOVUPS 64(SI)(AX*4), Z9             // x1
 	VMOVUPS 128(SI)(AX*4), Z10           // x1
 	VMOVUPS 192(SI)(AX*4), Z11           // x1
-	VMOVUPS (DX)(AX*4), Z12              // x2
-	VMOVUPS 64(DX)(AX*4), Z13            // x2
-	VMOVUPS 128(DX)(AX*4), Z14           // x2
-	VMOVUPS 192(DX)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z0                    // t·d
 	VMULPS Z9, Z1, Z1                    // t·d
 	VMULPS Z10, Z2, Z2                   // t·d
@@ -1238,14 +1210,10 @@ skip_weights_0:
 	VMOVUPS 64(SI)(AX*4), Z5             // x1
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
 	VMOVUPS 192(SI)(AX*4), Z7            // x1
-	VMOVUPS (DX)(AX*4), Z8               // x2
-	VMOVUPS 64(DX)(AX*4), Z9             // x2
-	VMOVUPS 128(DX)(AX*4), Z10           // x2
-	VMOVUPS 192(DX)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
 	VMOVAPD Z29, Z8                      // m = margin
 	VMOVAPD Z29, Z9                      // m = margin
 	VMOVAPD Z29, Z10                     // m = margin
@@ -1390,14 +1358,10 @@ skip_weights_0:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -1626,14 +1590,10 @@ skip_weights_0:
 	VMOVUPS 64(BX)(AX*4), Z9             // x1
 	VMOVUPS 128(BX)(AX*4), Z10           // x1
 	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
 	VMULPS Z8, Z0, Z12                   // t·d
 	VMULPS Z9, Z1, Z13                   // t·d
 	VMULPS Z10, Z2, Z14                  // t·d
@@ -1854,14 +1814,10 @@ skip_weights_0:
 	VMOVUPS 64(BX)(AX*4), Z5             // x1
 	VMOVUPS 128(BX)(AX*4), Z6            // x1
 	VMOVUPS 192(BX)(AX*4), Z7            // x1
-	VMOVUPS (R8)(AX*4), Z8               // x2
-	VMOVUPS 64(R8)(AX*4), Z9             // x2
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
 	VMOVAPD Z28, Z8                      // m = margin
 	VMOVAPD Z28, Z9                      // m = margin
 	VMOVAPD Z28, Z10                     // m = margin
@@ -2054,79 +2010,71 @@ loop:
 	VMOVUPS 64(R9)(AX*4), Z1             // t = y
 	VMOVUPS 128(R9)(AX*4), Z2            // t = y
 	VMOVUPS 192(R9)(AX*4), Z3            // t = y
-	VMOVUPS (R10)(AX*4), Z4              // g = upstream
-	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
-	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
-	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Z8              // w = weights
-	VMOVUPS 64(R11)(AX*4), Z9            // w = weights
-	VMOVUPS 128(R11)(AX*4), Z10          // w = weights
-	VMOVUPS 192(R11)(AX*4), Z11          // w = weights
+	VMOVUPS (R11)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R11)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z12              // x1
-	VMOVUPS 64(BX)(AX*4), Z13            // x1
-	VMOVUPS 128(BX)(AX*4), Z14           // x1
-	VMOVUPS 192(BX)(AX*4), Z15           // x1
-	VMOVUPS (R8)(AX*4), Z16              // x2
-	VMOVUPS 64(R8)(AX*4), Z17            // x2
-	VMOVUPS 128(R8)(AX*4), Z18           // x2
-	VMOVUPS 192(R8)(AX*4), Z19           // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z29, Z16                     // m = margin
+	VMOVAPD Z29, Z17                     // m = margin
+	VMOVAPD Z29, Z18                     // m = margin
+	VMOVAPD Z29, Z19                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z20             // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VMOVUPS 128(R12)(AX*4), Z22          // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VMOVUPS 192(R12)(AX*4), Z23          // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
+	VMOVUPS (R12)(AX*4), Z16             // m = margins
+	VADDPS Z30, Z16, Z16                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z17           // m = margins
+	VADDPS Z30, Z17, Z17                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z18          // m = margins
+	VADDPS Z30, Z18, Z18                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z19          // m = margins
+	VADDPS Z30, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS (R10)(AX*4), Z4, Z4           // w·g
+	VMULPS 64(R10)(AX*4), Z5, Z5         // w·g
+	VMULPS 128(R10)(AX*4), Z6, Z6        // w·g
+	VMULPS 192(R10)(AX*4), Z7, Z7        // w·g
+	VCMPPS $29, Z30, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·g where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
 	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
 	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
@@ -2161,26 +2109,26 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z26, Z20, Z20                 // -gm·d
-	VXORPS Z26, Z21, Z21                 // -gm·d
-	VXORPS Z26, Z22, Z22                 // -gm·d
-	VXORPS Z26, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z26, Z16, Z16                 // -gm·d
+	VXORPS Z26, Z17, Z17                 // -gm·d
+	VXORPS Z26, Z18, Z18                 // -gm·d
+	VXORPS Z26, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
 	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z16, Z0         // -gm·d where seen
 	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z17, Z1         // -gm·d where seen
 	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z18, Z2         // -gm·d where seen
 	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z19, Z3         // -gm·d where seen
 	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
 	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
@@ -2296,79 +2244,71 @@ loop:
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVSXBD 48(R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVUPS (R10)(AX*4), Z4              // g = upstream
-	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
-	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
-	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Z8              // w = weights
-	VMOVUPS 64(R11)(AX*4), Z9            // w = weights
-	VMOVUPS 128(R11)(AX*4), Z10          // w = weights
-	VMOVUPS 192(R11)(AX*4), Z11          // w = weights
+	VMOVUPS (R11)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R11)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z12              // x1
-	VMOVUPS 64(BX)(AX*4), Z13            // x1
-	VMOVUPS 128(BX)(AX*4), Z14           // x1
-	VMOVUPS 192(BX)(AX*4), Z15           // x1
-	VMOVUPS (R8)(AX*4), Z16              // x2
-	VMOVUPS 64(R8)(AX*4), Z17            // x2
-	VMOVUPS 128(R8)(AX*4), Z18           // x2
-	VMOVUPS 192(R8)(AX*4), Z19           // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VSUBPS (R8)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z11, Z11       // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z29, Z16                     // m = margin
+	VMOVAPD Z29, Z17                     // m = margin
+	VMOVAPD Z29, Z18                     // m = margin
+	VMOVAPD Z29, Z19                     // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z20             // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VMOVUPS 128(R12)(AX*4), Z22          // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VMOVUPS 192(R12)(AX*4), Z23          // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
+	VMOVUPS (R12)(AX*4), Z16             // m = margins
+	VADDPS Z30, Z16, Z16                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z17           // m = margins
+	VADDPS Z30, Z17, Z17                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z18          // m = margins
+	VADDPS Z30, Z18, Z18                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z19          // m = margins
+	VADDPS Z30, Z19, Z19                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS (R10)(AX*4), Z4, Z4           // w·g
+	VMULPS 64(R10)(AX*4), Z5, Z5         // w·g
+	VMULPS 128(R10)(AX*4), Z6, Z6        // w·g
+	VMULPS 192(R10)(AX*4), Z7, Z7        // w·g
+	VCMPPS $29, Z30, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·g where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
 	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
 	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
@@ -2403,26 +2343,26 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z26, Z20, Z20                 // -gm·d
-	VXORPS Z26, Z21, Z21                 // -gm·d
-	VXORPS Z26, Z22, Z22                 // -gm·d
-	VXORPS Z26, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z26, Z16, Z16                 // -gm·d
+	VXORPS Z26, Z17, Z17                 // -gm·d
+	VXORPS Z26, Z18, Z18                 // -gm·d
+	VXORPS Z26, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
 	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z16, Z0         // -gm·d where seen
 	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z17, Z1         // -gm·d where seen
 	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z18, Z2         // -gm·d where seen
 	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z19, Z3         // -gm·d where seen
 	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
 	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
@@ -2531,124 +2471,116 @@ TEXT ·HingeGradEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-80
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVUPS (R9)(AX*4), Z0               // g = upstream
-	VMOVUPS 64(R9)(AX*4), Z1             // g = upstream
-	VMOVUPS 128(R9)(AX*4), Z2            // g = upstream
-	VMOVUPS 192(R9)(AX*4), Z3            // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z4              // w = weights
-	VMOVUPS 64(R10)(AX*4), Z5            // w = weights
-	VMOVUPS 128(R10)(AX*4), Z6           // w = weights
-	VMOVUPS 192(R10)(AX*4), Z7           // w = weights
+	VMOVUPS (R10)(AX*4), Z0              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z2           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z3           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z8               // x1
-	VMOVUPS 64(BX)(AX*4), Z9             // x1
-	VMOVUPS 128(BX)(AX*4), Z10           // x1
-	VMOVUPS 192(BX)(AX*4), Z11           // x1
-	VMOVUPS (R8)(AX*4), Z12              // x2
-	VMOVUPS 64(R8)(AX*4), Z13            // x2
-	VMOVUPS 128(R8)(AX*4), Z14           // x2
-	VMOVUPS 192(R8)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VSUBPS (R8)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z7, Z7         // d = x1 - x2
+	VMOVAPD Z29, Z8                      // m = margin
+	VMOVAPD Z29, Z9                      // m = margin
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z12             // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VMOVUPS 64(R11)(AX*4), Z13           // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPS 128(R11)(AX*4), Z14          // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPS 192(R11)(AX*4), Z15          // m = margins
-	VADDPS Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPS (R11)(AX*4), Z8              // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z9            // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R11)(AX*4), Z10          // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z11          // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VSUBPS Z11, Z15, Z15                 // u = m - d
-	VMULPS Z0, Z4, Z4                    // w·g
-	VMULPS Z1, Z5, Z5                    // w·g
-	VMULPS Z2, Z6, Z6                    // w·g
-	VMULPS Z3, Z7, Z7                    // w·g
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPS.Z Z12, K3, Z0                // gm where seen
-	VMOVAPS.Z Z13, K4, Z1                // gm where seen
-	VMOVAPS.Z Z14, K5, Z2                // gm where seen
-	VMOVAPS.Z Z15, K6, Z3                // gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VMULPS (R9)(AX*4), Z0, Z0            // w·g
+	VMULPS 64(R9)(AX*4), Z1, Z1          // w·g
+	VMULPS 128(R9)(AX*4), Z2, Z2         // w·g
+	VMULPS 192(R9)(AX*4), Z3, Z3         // w·g
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = w·g where u >= 0
+	VMOVAPS.Z Z8, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z9, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z10, K5, Z2                // gm where seen
+	VMOVAPS.Z Z11, K6, Z3                // gm where seen
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = gm where seen
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = gm where seen
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = gm where seen
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
-	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z12, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
-	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
-	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VMOVUPS Z12, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
 	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z12, Z0         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d where seen
 	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z13, Z1         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d where seen
 	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z14, Z2         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d where seen
 	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z15, Z3         // -gm·d where seen
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d where seen
 	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
 	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
@@ -2777,10 +2709,8 @@ skip_weights_0:
 	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Z7               // x1
 	VMOVUPS 64(BX)(AX*4), Z8             // x1
-	VMOVUPS (R8)(AX*4), Z9               // x2
-	VMOVUPS 64(R8)(AX*4), Z10            // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z8, Z8          // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
 	VMOVAPD Z28, Z11                     // m = margin
@@ -2872,10 +2802,8 @@ skip_weights_32:
 	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
 	VMOVUPS 128(BX)(AX*4), Z7            // x1
 	VMOVUPS 192(BX)(AX*4), Z8            // x1
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z7, Z7         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z8, Z8         // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
 	VMOVAPD Z28, Z12                     // m = margin
@@ -3301,10 +3229,8 @@ skip_weights_0:
 	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Z7               // x1
 	VMOVUPS 64(BX)(AX*4), Z8             // x1
-	VMOVUPS (R8)(AX*4), Z9               // x2
-	VMOVUPS 64(R8)(AX*4), Z10            // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z8, Z8          // d = x1 - x2
 	VMULPS Z7, Z3, Z9                    // ahead = t·d
 	VMULPS Z8, Z4, Z10                   // ahead = t·d
 	VMOVAPD Z28, Z11                     // m = margin
@@ -3398,10 +3324,8 @@ skip_weights_32:
 	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
 	VMOVUPS 128(BX)(AX*4), Z7            // x1
 	VMOVUPS 192(BX)(AX*4), Z8            // x1
-	VMOVUPS 128(R8)(AX*4), Z10           // x2
-	VMOVUPS 192(R8)(AX*4), Z11           // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z7, Z7         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z8, Z8         // d = x1 - x2
 	VMULPS Z7, Z3, Z10                   // ahead = t·d
 	VMULPS Z8, Z4, Z11                   // ahead = t·d
 	VMOVAPD Z28, Z12                     // m = margin
@@ -3826,10 +3750,8 @@ skip_weights_0:
 	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
 	VMOVUPS (BX)(AX*4), Z5               // x1
 	VMOVUPS 64(BX)(AX*4), Z6             // x1
-	VMOVUPS (R8)(AX*4), Z7               // x2
-	VMOVUPS 64(R8)(AX*4), Z8             // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS (R8)(AX*4), Z5, Z5            // d = x1 - x2
+	VSUBPS 64(R8)(AX*4), Z6, Z6          // d = x1 - x2
 	VMOVAPD Z28, Z7                      // m = margin
 	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
@@ -3915,10 +3837,8 @@ skip_weights_32:
 	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
 	VMOVUPS 128(BX)(AX*4), Z5            // x1
 	VMOVUPS 192(BX)(AX*4), Z6            // x1
-	VMOVUPS 128(R8)(AX*4), Z7            // x2
-	VMOVUPS 192(R8)(AX*4), Z8            // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS 128(R8)(AX*4), Z5, Z5         // d = x1 - x2
+	VSUBPS 192(R8)(AX*4), Z6, Z6         // d = x1 - x2
 	VMOVAPD Z28, Z7                      // m = margin
 	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R10, R10
@@ -4320,10 +4240,8 @@ skip_weights_0:
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Z6               // x1
 	VMOVUPS 64(R8)(AX*4), Z7             // x1
-	VMOVUPS (R9)(AX*4), Z8               // x2
-	VMOVUPS 64(R9)(AX*4), Z9             // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z7, Z7          // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
 	VMOVAPD Z29, Z10                     // m = margin
@@ -4415,10 +4333,8 @@ skip_weights_32:
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VMOVUPS 128(R8)(AX*4), Z6            // x1
 	VMOVUPS 192(R8)(AX*4), Z7            // x1
-	VMOVUPS 128(R9)(AX*4), Z8            // x2
-	VMOVUPS 192(R9)(AX*4), Z9            // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
 	VMOVAPD Z29, Z10                     // m = margin
@@ -4622,10 +4538,8 @@ skip_weights_0:
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VMOVUPS (R8)(AX*4), Z6               // x1
 	VMOVUPS 64(R8)(AX*4), Z7             // x1
-	VMOVUPS (R9)(AX*4), Z8               // x2
-	VMOVUPS 64(R9)(AX*4), Z9             // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z7, Z7          // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
 	VMOVAPD Z29, Z10                     // m = margin
@@ -4719,10 +4633,8 @@ skip_weights_32:
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VMOVUPS 128(R8)(AX*4), Z6            // x1
 	VMOVUPS 192(R8)(AX*4), Z7            // x1
-	VMOVUPS 128(R9)(AX*4), Z8            // x2
-	VMOVUPS 192(R9)(AX*4), Z9            // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z7, Z7         // d = x1 - x2
 	VMULPS Z6, Z0, Z8                    // t·d
 	VMULPS Z7, Z1, Z9                    // t·d
 	VMOVAPD Z29, Z10                     // m = margin
@@ -4932,14 +4844,10 @@ skip_weights_0:
 	VMOVUPS 64(R8)(AX*4), Z9             // x1
 	VMOVUPS 128(R8)(AX*4), Z10           // x1
 	VMOVUPS 192(R8)(AX*4), Z11           // x1
-	VMOVUPS (R9)(AX*4), Z12              // x2
-	VMOVUPS 64(R9)(AX*4), Z13            // x2
-	VMOVUPS 128(R9)(AX*4), Z14           // x2
-	VMOVUPS 192(R9)(AX*4), Z15           // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS (R9)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(R9)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(R9)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(R9)(AX*4), Z11, Z11       // d = x1 - x2
 	VMOVAPD Z29, Z12                     // m = margin
 	VMOVAPD Z29, Z13                     // m = margin
 	VMOVAPD Z29, Z14                     // m = margin

@@ -30,26 +30,22 @@ TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $0-92
 
 loop:
 	// pairs 0 to 3, 16 to 19
-	VMOVUPD (BX)(AX*8), Y1               // t = y
-	VMOVUPD 128(BX)(AX*8), Y2            // t = y
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
+	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y3               // w = weights
-	VMOVUPD 128(R8)(AX*8), Y4            // w = weights
+	VMOVUPD (R8)(AX*8), Y1               // w = weights
+	VMOVUPD 128(R8)(AX*8), Y2            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y7               // x1
-	VMOVUPD 128(SI)(AX*8), Y8            // x1
-	VMOVUPD (DX)(AX*8), Y9               // x2
-	VMOVUPD 128(DX)(AX*8), Y10           // x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VMULPD Y7, Y1, Y1                    // ahead = t·d
-	VMULPD Y8, Y2, Y2                    // ahead = t·d
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y5               // x1
+	VMOVUPD 128(SI)(AX*8), Y6            // x1
+	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
+	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VMULPD (BX)(AX*8), Y5, Y5            // ahead = t·d
+	VMULPD 128(BX)(AX*8), Y6, Y6         // ahead = t·d
 	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	VBROADCASTSD margin+56(FP), Y8       // m = margin
 	TESTQ R9, R9
@@ -60,47 +56,43 @@ skip_weights_0:
 	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPD Y1, Y7, Y7                    // u = m - ahead
-	VSUBPD Y2, Y8, Y8                    // u = m - ahead
+	VSUBPD Y5, Y7, Y7                    // u = m - ahead
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
 	VCMPPD $29, Y15, Y7, Y9              // active
-	VCMPPD $17, Y15, Y1, Y10             // wrong
+	VCMPPD $17, Y15, Y5, Y10             // wrong
 	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
+	VPAND Y3, Y9, Y9
 	VPSUBW Y9, Y0, Y0                    // counts
 	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y2, Y10             // wrong
+	VCMPPD $17, Y15, Y6, Y10             // wrong
 	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
+	VPAND Y4, Y9, Y9
 	VPSUBW Y9, Y0, Y0                    // counts
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPD Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(BX)(AX*8), Y1            // t = y
-	VMOVUPD 384(BX)(AX*8), Y2            // t = y
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
+	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_32
-	VMOVUPD 256(R8)(AX*8), Y3            // w = weights
-	VMOVUPD 384(R8)(AX*8), Y4            // w = weights
+	VMOVUPD 256(R8)(AX*8), Y1            // w = weights
+	VMOVUPD 384(R8)(AX*8), Y2            // w = weights
 
 skip_weights_32:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y4, Y7               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y8            // x1
-	VMOVUPD 384(SI)(AX*8), Y9            // x1
-	VMOVUPD 256(DX)(AX*8), Y10           // x2
-	VMOVUPD 384(DX)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VMULPD Y8, Y1, Y1                    // ahead = t·d
-	VMULPD Y9, Y2, Y2                    // ahead = t·d
+	VCMPPD $4, Y15, Y1, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
+	VMOVUPD 256(SI)(AX*8), Y6            // x1
+	VMOVUPD 384(SI)(AX*8), Y7            // x1
+	VSUBPD 256(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 384(DX)(AX*8), Y7, Y7         // d = x1 - x2
+	VMULPD 256(BX)(AX*8), Y6, Y6         // ahead = t·d
+	VMULPD 384(BX)(AX*8), Y7, Y7         // ahead = t·d
 	VBROADCASTSD margin+56(FP), Y8       // m = margin
 	VBROADCASTSD margin+56(FP), Y9       // m = margin
 	TESTQ R9, R9
@@ -111,36 +103,36 @@ skip_weights_32:
 	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 skip_margins_32:
-	VSUBPD Y1, Y8, Y8                    // u = m - ahead
-	VSUBPD Y2, Y9, Y9                    // u = m - ahead
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
 	VCMPPD $29, Y15, Y8, Y10             // active
-	VCMPPD $17, Y15, Y1, Y11             // wrong
+	VCMPPD $17, Y15, Y6, Y11             // wrong
 	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
+	VPAND Y4, Y10, Y10
 	VPSUBW Y10, Y0, Y0                   // counts
 	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y2, Y11             // wrong
+	VCMPPD $17, Y15, Y7, Y11             // wrong
 	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
+	VPAND Y5, Y10, Y10
 	VPSUBW Y10, Y0, Y0                   // counts
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPD Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPD Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPD Y6, Y5, Y5                    // a + b
+	VMULPD Y8, Y1, Y1                    // w·max(u, 0)
+	VMULPD Y9, Y2, Y2                    // w·max(u, 0)
+	VANDPD Y1, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
+	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
+	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y4, Y5                    // b = s - lanes
+	VSUBPD Y5, Y3, Y3                    // v - b
+	VSUBPD Y5, Y4, Y5                    // s - b
+	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
+	VADDPD Y3, Y5, Y5                    // error of s
+	VADDPD Y5, Y2, Y2                    // compensations += error
+	VMOVUPD Y4, 0(DI)
 	VMOVUPD Y2, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
@@ -447,10 +439,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y7               // x1
 	VMOVUPD 128(SI)(AX*8), Y8            // x1
-	VMOVUPD (DX)(AX*8), Y9               // x2
-	VMOVUPD 128(DX)(AX*8), Y10           // x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y7, Y7            // d = x1 - x2
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
 	VMULPD Y7, Y1, Y1                    // ahead = t·d
 	VMULPD Y8, Y2, Y2                    // ahead = t·d
 	VBROADCASTSD margin+56(FP), Y7       // m = margin
@@ -500,10 +490,8 @@ skip_weights_32:
 	VCMPPD $4, Y15, Y4, Y7               // seen = w is not 0
 	VMOVUPD 256(SI)(AX*8), Y8            // x1
 	VMOVUPD 384(SI)(AX*8), Y9            // x1
-	VMOVUPD 256(DX)(AX*8), Y10           // x2
-	VMOVUPD 384(DX)(AX*8), Y11           // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD 256(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 384(DX)(AX*8), Y9, Y9         // d = x1 - x2
 	VMULPD Y8, Y1, Y1                    // ahead = t·d
 	VMULPD Y9, Y2, Y2                    // ahead = t·d
 	VBROADCASTSD margin+56(FP), Y8       // m = margin
@@ -915,10 +903,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y5               // x1
 	VMOVUPD 128(SI)(AX*8), Y6            // x1
-	VMOVUPD (DX)(AX*8), Y7               // x2
-	VMOVUPD 128(DX)(AX*8), Y8            // x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
+	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
 	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	VBROADCASTSD margin+48(FP), Y8       // m = margin
 	TESTQ R8, R8
@@ -962,10 +948,8 @@ skip_weights_32:
 	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
 	VMOVUPD 256(SI)(AX*8), Y6            // x1
 	VMOVUPD 384(SI)(AX*8), Y7            // x1
-	VMOVUPD 256(DX)(AX*8), Y8            // x2
-	VMOVUPD 384(DX)(AX*8), Y9            // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD 256(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 384(DX)(AX*8), Y7, Y7         // d = x1 - x2
 	VBROADCASTSD margin+48(FP), Y8       // m = margin
 	VBROADCASTSD margin+48(FP), Y9       // m = margin
 	TESTQ R8, R8
@@ -1279,26 +1263,22 @@ TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-72
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD 32(BX)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y0       // w = weight
+	VBROADCASTSD weight+64(FP), Y1       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y2               // w = weights
-	VMOVUPD 32(R8)(AX*8), Y3             // w = weights
+	VMOVUPD (R8)(AX*8), Y0               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y6               // x1
-	VMOVUPD 32(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VMULPD Y6, Y0, Y0                    // t·d
-	VMULPD Y7, Y1, Y1                    // t·d
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD (BX)(AX*8), Y4, Y4            // t·d
+	VMULPD 32(BX)(AX*8), Y5, Y5          // t·d
 	VBROADCASTSD margin+56(FP), Y6       // m = margin
 	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
@@ -1309,42 +1289,38 @@ skip_weights_0:
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPD Y0, Y6, Y6                    // u = m - t·d
-	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VSUBPD Y4, Y6, Y6                    // u = m - t·d
+	VSUBPD Y5, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
 
 	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(BX)(AX*8), Y0             // t = y
-	VMOVUPD 96(BX)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y0       // w = weight
+	VBROADCASTSD weight+64(FP), Y1       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Y2             // w = weights
-	VMOVUPD 96(R8)(AX*8), Y3             // w = weights
+	VMOVUPD 64(R8)(AX*8), Y0             // w = weights
+	VMOVUPD 96(R8)(AX*8), Y1             // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD 64(DX)(AX*8), Y8             // x2
-	VMOVUPD 96(DX)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VMULPD Y6, Y0, Y0                    // t·d
-	VMULPD Y7, Y1, Y1                    // t·d
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y4             // x1
+	VMOVUPD 96(SI)(AX*8), Y5             // x1
+	VSUBPD 64(DX)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD 64(BX)(AX*8), Y4, Y4          // t·d
+	VMULPD 96(BX)(AX*8), Y5, Y5          // t·d
 	VBROADCASTSD margin+56(FP), Y6       // m = margin
 	VBROADCASTSD margin+56(FP), Y7       // m = margin
 	TESTQ R9, R9
@@ -1355,20 +1331,20 @@ skip_weights_8:
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VSUBPD Y0, Y6, Y6                    // u = m - t·d
-	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VSUBPD Y4, Y6, Y6                    // u = m - t·d
+	VSUBPD Y5, Y7, Y7                    // u = m - t·d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1464,10 +1440,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y6               // x1
 	VMOVUPD 32(SI)(AX*8), Y7             // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 32(DX)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
 	VBROADCASTSD margin+56(FP), Y6       // m = margin
@@ -1512,10 +1486,8 @@ skip_weights_8:
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Y6             // x1
 	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VMOVUPD 64(DX)(AX*8), Y8             // x2
-	VMOVUPD 96(DX)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y0                    // t·d
 	VMULPD Y7, Y1, Y1                    // t·d
 	VBROADCASTSD margin+56(FP), Y6       // m = margin
@@ -1649,10 +1621,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y4               // x1
 	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VMOVUPD (DX)(AX*8), Y6               // x2
-	VMOVUPD 32(DX)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VBROADCASTSD margin+48(FP), Y6       // m = margin
 	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
@@ -1691,10 +1661,8 @@ skip_weights_8:
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Y4             // x1
 	VMOVUPD 96(SI)(AX*8), Y5             // x1
-	VMOVUPD 64(DX)(AX*8), Y6             // x2
-	VMOVUPD 96(DX)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VBROADCASTSD margin+48(FP), Y6       // m = margin
 	VBROADCASTSD margin+48(FP), Y7       // m = margin
 	TESTQ R8, R8
@@ -1815,10 +1783,8 @@ skip_weights_0:
 	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPD (BX)(AX*8), Y6               // x1
 	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VMOVUPD (R8)(AX*8), Y8               // x2
-	VMOVUPD 32(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
 	VBROADCASTSD margin+72(FP), Y10      // m = margin
@@ -1892,10 +1858,8 @@ skip_weights_8:
 	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPD 64(BX)(AX*8), Y6             // x1
 	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VMOVUPD 64(R8)(AX*8), Y8             // x2
-	VMOVUPD 96(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
 	VBROADCASTSD margin+72(FP), Y10      // m = margin
@@ -2089,10 +2053,8 @@ skip_weights_0:
 	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPD (BX)(AX*8), Y6               // x1
 	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VMOVUPD (R8)(AX*8), Y8               // x2
-	VMOVUPD 32(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
 	VBROADCASTSD margin+72(FP), Y10      // m = margin
@@ -2168,10 +2130,8 @@ skip_weights_8:
 	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
 	VMOVUPD 64(BX)(AX*8), Y6             // x1
 	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VMOVUPD 64(R8)(AX*8), Y8             // x2
-	VMOVUPD 96(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
 	VMULPD Y6, Y0, Y8                    // t·d
 	VMULPD Y7, Y1, Y9                    // t·d
 	VBROADCASTSD margin+72(FP), Y10      // m = margin
@@ -2377,10 +2337,8 @@ skip_weights_0:
 	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
 	VMOVUPD (BX)(AX*8), Y4               // x1
 	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD (R8)(AX*8), Y6               // x2
-	VMOVUPD 32(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VBROADCASTSD margin+64(FP), Y6       // m = margin
 	VBROADCASTSD margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
@@ -2448,10 +2406,8 @@ skip_weights_8:
 	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
 	VMOVUPD 64(BX)(AX*8), Y4             // x1
 	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(R8)(AX*8), Y6             // x2
-	VMOVUPD 96(R8)(AX*8), Y7             // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
 	VBROADCASTSD margin+64(FP), Y6       // m = margin
 	VBROADCASTSD margin+64(FP), Y7       // m = margin
 	TESTQ R10, R10
@@ -2623,49 +2579,45 @@ loop:
 	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
 	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VBROADCASTSD weight+88(FP), Y4       // w = weight
-	VBROADCASTSD weight+88(FP), Y5       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y4              // w = weights
-	VMOVUPD 32(R11)(AX*8), Y5            // w = weights
+	VMOVUPD (R11)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y8               // x1
-	VMOVUPD 32(BX)(AX*8), Y9             // x1
-	VMOVUPD (R8)(AX*8), Y10              // x2
-	VMOVUPD 32(R8)(AX*8), Y11            // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VMULPD Y8, Y0, Y10                   // t·d
-	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // m = margin
-	VBROADCASTSD margin+80(FP), Y13      // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y6               // x1
+	VMOVUPD 32(BX)(AX*8), Y7             // x1
+	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+80(FP), Y10      // m = margin
+	VBROADCASTSD margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y12             // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPD (R12)(AX*8), Y10             // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPD Y10, Y12, Y12                 // u = m - t·d
-	VSUBPD Y11, Y13, Y13                 // u = m - t·d
-	VMULPD Y2, Y4, Y4                    // w·g
-	VMULPD Y3, Y5, Y5                    // w·g
-	VCMPPD $29, Y15, Y12, Y12
-	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y13, Y13
-	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPD Y12, Y0, Y0                   // t·gm
-	VMULPD Y13, Y1, Y1                   // t·gm
-	VANDPD Y0, Y6, Y0                    // t·gm where seen
-	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD (R10)(AX*8), Y2, Y2           // w·g
+	VMULPD 32(R10)(AX*8), Y3, Y3         // w·g
+	VCMPPD $29, Y15, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
 	VCMPPD $3, Y0, Y0, Y2
 	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPD $3, Y1, Y1, Y2
@@ -2686,66 +2638,62 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y8, Y12, Y12                  // gm·d
-	VMULPD Y9, Y13, Y13                  // gm·d
-	VXORPD Y14, Y12, Y12                 // -gm·d
-	VXORPD Y14, Y13, Y13                 // -gm·d
-	VANDPD Y12, Y6, Y6                   // -gm·d where seen
-	VANDPD Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y14, Y10, Y10                 // -gm·d
+	VXORPD Y14, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
 	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VBROADCASTSD weight+88(FP), Y4       // w = weight
-	VBROADCASTSD weight+88(FP), Y5       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y4            // w = weights
-	VMOVUPD 96(R11)(AX*8), Y5            // w = weights
+	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y8             // x1
-	VMOVUPD 96(BX)(AX*8), Y9             // x1
-	VMOVUPD 64(R8)(AX*8), Y10            // x2
-	VMOVUPD 96(R8)(AX*8), Y11            // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VMULPD Y8, Y0, Y10                   // t·d
-	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // m = margin
-	VBROADCASTSD margin+80(FP), Y13      // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+80(FP), Y10      // m = margin
+	VBROADCASTSD margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y12           // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 96(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_8:
-	VSUBPD Y10, Y12, Y12                 // u = m - t·d
-	VSUBPD Y11, Y13, Y13                 // u = m - t·d
-	VMULPD Y2, Y4, Y4                    // w·g
-	VMULPD Y3, Y5, Y5                    // w·g
-	VCMPPD $29, Y15, Y12, Y12
-	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y13, Y13
-	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPD Y12, Y0, Y0                   // t·gm
-	VMULPD Y13, Y1, Y1                   // t·gm
-	VANDPD Y0, Y6, Y0                    // t·gm where seen
-	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD 64(R10)(AX*8), Y2, Y2         // w·g
+	VMULPD 96(R10)(AX*8), Y3, Y3         // w·g
+	VCMPPD $29, Y15, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
 	VCMPPD $3, Y0, Y0, Y2
 	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPD $3, Y1, Y1, Y2
@@ -2766,18 +2714,18 @@ skip_gx2_8:
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y8, Y12, Y12                  // gm·d
-	VMULPD Y9, Y13, Y13                  // gm·d
-	VXORPD Y14, Y12, Y12                 // -gm·d
-	VXORPD Y14, Y13, Y13                 // -gm·d
-	VANDPD Y12, Y6, Y6                   // -gm·d where seen
-	VANDPD Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y14, Y10, Y10                 // -gm·d
+	VXORPD Y14, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
 	ADDQ $16, AX
@@ -2904,49 +2852,45 @@ loop:
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VPMOVSXBD 4(R9)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VBROADCASTSD weight+88(FP), Y4       // w = weight
-	VBROADCASTSD weight+88(FP), Y5       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y4              // w = weights
-	VMOVUPD 32(R11)(AX*8), Y5            // w = weights
+	VMOVUPD (R11)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y8               // x1
-	VMOVUPD 32(BX)(AX*8), Y9             // x1
-	VMOVUPD (R8)(AX*8), Y10              // x2
-	VMOVUPD 32(R8)(AX*8), Y11            // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VMULPD Y8, Y0, Y10                   // t·d
-	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // m = margin
-	VBROADCASTSD margin+80(FP), Y13      // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y6               // x1
+	VMOVUPD 32(BX)(AX*8), Y7             // x1
+	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+80(FP), Y10      // m = margin
+	VBROADCASTSD margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y12             // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPD (R12)(AX*8), Y10             // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_0:
-	VSUBPD Y10, Y12, Y12                 // u = m - t·d
-	VSUBPD Y11, Y13, Y13                 // u = m - t·d
-	VMULPD Y2, Y4, Y4                    // w·g
-	VMULPD Y3, Y5, Y5                    // w·g
-	VCMPPD $29, Y15, Y12, Y12
-	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y13, Y13
-	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPD Y12, Y0, Y0                   // t·gm
-	VMULPD Y13, Y1, Y1                   // t·gm
-	VANDPD Y0, Y6, Y0                    // t·gm where seen
-	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD (R10)(AX*8), Y2, Y2           // w·g
+	VMULPD 32(R10)(AX*8), Y3, Y3         // w·g
+	VCMPPD $29, Y15, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
 	VCMPPD $3, Y0, Y0, Y2
 	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPD $3, Y1, Y1, Y2
@@ -2967,18 +2911,18 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y8, Y12, Y12                  // gm·d
-	VMULPD Y9, Y13, Y13                  // gm·d
-	VXORPD Y14, Y12, Y12                 // -gm·d
-	VXORPD Y14, Y13, Y13                 // -gm·d
-	VANDPD Y12, Y6, Y6                   // -gm·d where seen
-	VANDPD Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y14, Y10, Y10                 // -gm·d
+	VXORPD Y14, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
@@ -2986,49 +2930,45 @@ skip_gy_0:
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VPMOVSXBD 12(R9)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VBROADCASTSD weight+88(FP), Y4       // w = weight
-	VBROADCASTSD weight+88(FP), Y5       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y4            // w = weights
-	VMOVUPD 96(R11)(AX*8), Y5            // w = weights
+	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y8             // x1
-	VMOVUPD 96(BX)(AX*8), Y9             // x1
-	VMOVUPD 64(R8)(AX*8), Y10            // x2
-	VMOVUPD 96(R8)(AX*8), Y11            // x2
-	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
-	VMULPD Y8, Y0, Y10                   // t·d
-	VMULPD Y9, Y1, Y11                   // t·d
-	VBROADCASTSD margin+80(FP), Y12      // m = margin
-	VBROADCASTSD margin+80(FP), Y13      // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+80(FP), Y10      // m = margin
+	VBROADCASTSD margin+80(FP), Y11      // m = margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y12           // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 96(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
 skip_margins_8:
-	VSUBPD Y10, Y12, Y12                 // u = m - t·d
-	VSUBPD Y11, Y13, Y13                 // u = m - t·d
-	VMULPD Y2, Y4, Y4                    // w·g
-	VMULPD Y3, Y5, Y5                    // w·g
-	VCMPPD $29, Y15, Y12, Y12
-	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y13, Y13
-	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
-	VMULPD Y12, Y0, Y0                   // t·gm
-	VMULPD Y13, Y1, Y1                   // t·gm
-	VANDPD Y0, Y6, Y0                    // t·gm where seen
-	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD 64(R10)(AX*8), Y2, Y2         // w·g
+	VMULPD 96(R10)(AX*8), Y3, Y3         // w·g
+	VCMPPD $29, Y15, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
 	VCMPPD $3, Y0, Y0, Y2
 	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
 	VCMPPD $3, Y1, Y1, Y2
@@ -3049,18 +2989,18 @@ skip_gx2_8:
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y8, Y12, Y12                  // gm·d
-	VMULPD Y9, Y13, Y13                  // gm·d
-	VXORPD Y14, Y12, Y12                 // -gm·d
-	VXORPD Y14, Y13, Y13                 // -gm·d
-	VANDPD Y12, Y6, Y6                   // -gm·d where seen
-	VANDPD Y13, Y7, Y7                   // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d where seen
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d where seen
-	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y14, Y10, Y10                 // -gm·d
+	VXORPD Y14, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
 	ADDQ $16, AX
@@ -3200,48 +3140,44 @@ TEXT ·HingeGradEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-88
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
-	VBROADCASTSD weight+80(FP), Y2       // w = weight
-	VBROADCASTSD weight+80(FP), Y3       // w = weight
+	VBROADCASTSD weight+80(FP), Y0       // w = weight
+	VBROADCASTSD weight+80(FP), Y1       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
+	VMOVUPD (R10)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y6               // x1
-	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VMOVUPD (R8)(AX*8), Y8               // x2
-	VMOVUPD 32(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y8       // m = margin
-	VBROADCASTSD margin+72(FP), Y9       // m = margin
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
+	VBROADCASTSD margin+72(FP), Y7       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPD (R11)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_0:
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VMULPD Y0, Y2, Y2                    // w·g
-	VMULPD Y1, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPD Y8, Y4, Y0                    // gm where seen
-	VANDPD Y9, Y5, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VMULPD (R9)(AX*8), Y0, Y0            // w·g
+	VMULPD 32(R9)(AX*8), Y1, Y1          // w·g
+	VCMPPD $29, Y15, Y6, Y6
+	VANDPD Y0, Y6, Y6                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·g where u >= 0
+	VANDPD Y6, Y2, Y0                    // gm where seen
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
@@ -3258,63 +3194,59 @@ skip_gx2_0:
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VMULPD Y7, Y9, Y9                    // gm·d
-	VXORPD Y14, Y8, Y8                   // -gm·d
-	VXORPD Y14, Y9, Y9                   // -gm·d
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y14, Y6, Y6                   // -gm·d
+	VXORPD Y14, Y7, Y7                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 96(R9)(AX*8), Y1             // g = upstream
-	VBROADCASTSD weight+80(FP), Y2       // w = weight
-	VBROADCASTSD weight+80(FP), Y3       // w = weight
+	VBROADCASTSD weight+80(FP), Y0       // w = weight
+	VBROADCASTSD weight+80(FP), Y1       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y0            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y1            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VMOVUPD 64(R8)(AX*8), Y8             // x2
-	VMOVUPD 96(R8)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y8       // m = margin
-	VBROADCASTSD margin+72(FP), Y9       // m = margin
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
+	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
+	VBROADCASTSD margin+72(FP), Y6       // m = margin
+	VBROADCASTSD margin+72(FP), Y7       // m = margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 96(R11)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 skip_margins_8:
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VMULPD Y0, Y2, Y2                    // w·g
-	VMULPD Y1, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPD Y8, Y4, Y0                    // gm where seen
-	VANDPD Y9, Y5, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VMULPD 64(R9)(AX*8), Y0, Y0          // w·g
+	VMULPD 96(R9)(AX*8), Y1, Y1          // w·g
+	VCMPPD $29, Y15, Y6, Y6
+	VANDPD Y0, Y6, Y6                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·g where u >= 0
+	VANDPD Y6, Y2, Y0                    // gm where seen
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
@@ -3331,18 +3263,18 @@ skip_gx2_8:
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VMULPD Y7, Y9, Y9                    // gm·d
-	VXORPD Y14, Y8, Y8                   // -gm·d
-	VXORPD Y14, Y9, Y9                   // -gm·d
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y14, Y6, Y6                   // -gm·d
+	VXORPD Y14, Y7, Y7                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
 	ADDQ $16, AX
@@ -3480,8 +3412,7 @@ loop:
 skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD (R9)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3538,8 +3469,7 @@ skip_gy_0:
 skip_weights_16:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 128(R8)(AX*8), Y4            // x1
-	VMOVUPD 128(R9)(AX*8), Y6            // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3598,8 +3528,7 @@ skip_gy_16:
 skip_weights_32:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 256(R8)(AX*8), Y4            // x1
-	VMOVUPD 256(R9)(AX*8), Y6            // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -3656,8 +3585,7 @@ skip_gy_32:
 skip_weights_48:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 384(R8)(AX*8), Y4            // x1
-	VMOVUPD 384(R9)(AX*8), Y7            // x2
-	VSUBPD Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y7                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4221,8 +4149,7 @@ loop:
 skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD (R9)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
 	VMULPD Y4, Y1, Y5                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y6       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4280,8 +4207,7 @@ skip_gy_0:
 skip_weights_16:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 128(R8)(AX*8), Y4            // x1
-	VMOVUPD 128(R9)(AX*8), Y6            // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4341,8 +4267,7 @@ skip_gy_16:
 skip_weights_32:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 256(R8)(AX*8), Y4            // x1
-	VMOVUPD 256(R9)(AX*8), Y6            // x2
-	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y6                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y7       // m = margin
 	MOVQ margins+64(FP), R12
@@ -4400,8 +4325,7 @@ skip_gy_32:
 skip_weights_48:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 384(R8)(AX*8), Y4            // x1
-	VMOVUPD 384(R9)(AX*8), Y7            // x2
-	VSUBPD Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y4, Y4         // d = x1 - x2
 	VMULPD Y4, Y1, Y7                    // ahead = t·d
 	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	MOVQ margins+64(FP), R12
@@ -5035,10 +4959,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y5               // x1
 	VMOVUPD 128(R8)(AX*8), Y6            // x1
-	VMOVUPD (R9)(AX*8), Y7               // x2
-	VMOVUPD 128(R9)(AX*8), Y8            // x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y5, Y5            // d = x1 - x2
+	VSUBPD 128(R9)(AX*8), Y6, Y6         // d = x1 - x2
 	VBROADCASTSD margin+72(FP), Y7       // m = margin
 	VBROADCASTSD margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
@@ -5124,10 +5046,8 @@ skip_weights_32:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VMOVUPD 256(R8)(AX*8), Y5            // x1
 	VMOVUPD 384(R8)(AX*8), Y6            // x1
-	VMOVUPD 256(R9)(AX*8), Y7            // x2
-	VMOVUPD 384(R9)(AX*8), Y8            // x2
-	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD 256(R9)(AX*8), Y5, Y5         // d = x1 - x2
+	VSUBPD 384(R9)(AX*8), Y6, Y6         // d = x1 - x2
 	VBROADCASTSD margin+72(FP), Y7       // m = margin
 	VBROADCASTSD margin+72(FP), Y8       // m = margin
 	TESTQ R11, R11
@@ -5690,8 +5610,7 @@ loop:
 skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD (R9)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5748,8 +5667,7 @@ skip_gy_0:
 skip_weights_4:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 32(R8)(AX*8), Y4             // x1
-	VMOVUPD 32(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5806,8 +5724,7 @@ skip_gy_4:
 skip_weights_8:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 64(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -5864,8 +5781,7 @@ skip_gy_8:
 skip_weights_12:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 96(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6057,8 +5973,7 @@ loop:
 skip_weights_0:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD (R9)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6116,8 +6031,7 @@ skip_gy_0:
 skip_weights_4:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 32(R8)(AX*8), Y4             // x1
-	VMOVUPD 32(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6175,8 +6089,7 @@ skip_gy_4:
 skip_weights_8:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 64(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6234,8 +6147,7 @@ skip_gy_8:
 skip_weights_12:
 	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	VMOVUPD 96(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R9)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y4, Y4          // d = x1 - x2
 	VMULPD Y4, Y0, Y5                    // t·d
 	VBROADCASTSD margin+88(FP), Y6       // m = margin
 	MOVQ margins+72(FP), R12
@@ -6446,10 +6358,8 @@ skip_weights_0:
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD (R8)(AX*8), Y6               // x1
 	VMOVUPD 32(R8)(AX*8), Y7             // x1
-	VMOVUPD (R9)(AX*8), Y8               // x2
-	VMOVUPD 32(R9)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD (R9)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(R9)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12
@@ -6532,10 +6442,8 @@ skip_weights_8:
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD 64(R8)(AX*8), Y6             // x1
 	VMOVUPD 96(R8)(AX*8), Y7             // x1
-	VMOVUPD 64(R9)(AX*8), Y8             // x2
-	VMOVUPD 96(R9)(AX*8), Y9             // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD 64(R9)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(R9)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD margin+80(FP), Y8       // m = margin
 	VBROADCASTSD margin+80(FP), Y9       // m = margin
 	MOVQ margins+64(FP), R12

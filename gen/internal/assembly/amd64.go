@@ -64,6 +64,9 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.printf("V%s%s %s, %s, %s", op, packed(p), r.full(y), r.full(x), r.full(dst))
 	}
+	a.ArithMem = func(f *Func, p cat.Float, op string, x Reg, y Mem, dst Reg) {
+		f.printf("V%s%s %s, %s, %s", op, packed(p), amd64Mem(y), r.full(x), r.full(dst))
+	}
 	a.Neg = func(f *Func, v, dst Reg) { a.Arith(f, f.precision(), "XOR", v, f.Constant("sign"), dst) }
 	a.Move = func(f *Func, v, dst Reg) { f.printf("VMOVAPD %s, %s", r.full(v), r.full(dst)) }
 	a.Halves = func(f *Func, v, lower, upper Reg) {

@@ -34,6 +34,10 @@ type Arch struct {
 	Late     string   // general register for the address of an array beyond those
 	Count    string   // general register that holds n, then the pairs left behind the loop
 
+	// FromMemory lists the precisions in which a difference or a product takes a vector from
+	// memory, rather than from a register that was loaded for it alone.
+	FromMemory []cat.Float
+
 	// MaskRegisters says that masks of the arithmetic are in registers of their own, from
 	// 0 on, one for each of the vectors abreast.
 	MaskRegisters bool
@@ -87,6 +91,8 @@ type Arch struct {
 
 	// Arith is dst = x op y, op one of ADD, SUB and MUL.
 	Arith func(f *Func, p cat.Float, op string, x, y, dst Reg)
+	// ArithMem is Arith with y in memory, where FromMemory allows for that.
+	ArithMem func(f *Func, p cat.Float, op string, x Reg, y Mem, dst Reg)
 
 	// The operations of arithmetic.Builder. A hook writes dst last: it may be a source.
 	Clamp func(f *Func, u, dst Reg)

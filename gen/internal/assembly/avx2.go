@@ -34,6 +34,8 @@ var avx2 = avx2Registers.complete(Arch{
 	Vectors: 16,
 	Abreast: 4,
 
+	FromMemory: []cat.Float{cat.Float32, cat.Float64},
+
 	PartStart: "MOVQ CX, R13",
 	PartEmpty: "TESTQ R13, R13\nJLE %[1]s",
 	PartSkip:  "SUBQ $%[1]d, R13\nJLE %[2]s",

@@ -39,6 +39,8 @@ var avx512 = avx512Registers.complete(Arch{
 	Vectors: 32,
 	Abreast: 4,
 
+	FromMemory: []cat.Float{cat.Float32}, // float64 is slower for it in the second-level cache
+
 	PartStart: "MOVQ $1, R13\nSHLQ CX, R13\nSUBQ $1, R13",
 	PartEmpty: "TESTQ R13, R13\nJZ %[1]s",
 	PartSkip:  "SHRQ $%[1]d, R13\nJZ %[2]s",

@@ -170,7 +170,7 @@ func (f *Func) step(p *arithmetic.Program, offsets ...int) []Reg {
 	f.heading(text)
 	t := &translation{Func: f, program: p, offsets: offsets,
 		regs: map[arithmetic.Value][]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{},
-		inMasks: map[arithmetic.Value]bool{}}
+		memory: map[arithmetic.Value]cat.Array{}, inMasks: map[arithmetic.Value]bool{}}
 	for v, n := range p.Uses {
 		t.uses[v] = n
 	}

@@ -15,10 +15,11 @@ type translation struct {
 	program *arithmetic.Program
 	offsets []int // of the first pair of each vector
 
-	regs  map[arithmetic.Value][]Reg  // where values are, vector by vector
-	uses  map[arithmetic.Value]int    // how often each will be used yet
-	text  map[arithmetic.Value]string // what each is, for comments
-	terms []Reg                       // what Accumulate was given
+	regs   map[arithmetic.Value][]Reg     // where values are, vector by vector
+	memory map[arithmetic.Value]cat.Array // values that stay in memory until they are used
+	uses   map[arithmetic.Value]int       // how often each will be used yet
+	text   map[arithmetic.Value]string    // what each is, for comments
+	terms  []Reg                          // what Accumulate was given
 
 	inMasks map[arithmetic.Value]bool // which values are masks in registers for those
 }
@@ -72,6 +73,11 @@ func (t *translation) op(op arithmetic.Op) {
 		return
 	case arithmetic.LoadOr:
 		t.loadOr(op)
+		return
+	}
+	if t.inMemory(op) {
+		t.memory[op.Dst] = op.Array
+		t.describe(op)
 		return
 	}
 	var heir []Reg
@@ -131,15 +137,15 @@ func (t *translation) narrow(body []arithmetic.Op) {
 
 // compute emits an operation that has a result, for the i-th vector.
 func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
-	f, precision := t.Func, t.Kernel.DType.Compute
+	f := t.Func
 	arg := func(n int) Reg { return t.regs[op.Args[n]][i] }
 	switch op.Kind {
 	case arithmetic.Load:
 		t.Load(f, t.mem(op.Array, i), dst)
 	case arithmetic.Sub:
-		t.Arith(f, precision, "SUB", arg(0), arg(1), dst)
+		t.arith("SUB", op.Args[0], op.Args[1], i, dst)
 	case arithmetic.Mul:
-		t.Arith(f, precision, "MUL", arg(0), arg(1), dst)
+		t.arith("MUL", op.Args[0], op.Args[1], i, dst)
 	case arithmetic.Neg:
 		if op.Args[0] < 0 {
 			t.NegNarrow(f, arg(0), dst)
@@ -188,7 +194,7 @@ func (t *translation) release(args []arithmetic.Value) {
 
 // temporary reports whether v is in vector registers of its own.
 func (t *translation) temporary(v arithmetic.Value) bool {
-	return !t.inMasks[v] && t.regs[v][0] < t.lowest
+	return !t.inMasks[v] && t.regs[v] != nil && t.regs[v][0] < t.lowest
 }
 
 // mem is the i-th vector of an array.

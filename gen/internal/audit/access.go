@@ -16,6 +16,7 @@ type touch struct {
 var part = map[string]int{
 	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVZXDQ": 2, "VPMOVZXWQ": 4, "VPMOVDW": 2, "VPMOVSXBD": 4,
 	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1, "VMOVDQU16": 1, "VMASKMOVPS": 1, "VMASKMOVPD": 1,
+	"VSUBPS": 1, "VSUBPD": 1, "VMULPS": 1, "VMULPD": 1,
 	"VMOVNTPS": 1, "VMOVNTPD": 1, "VMOVNTDQ": 1,
 	"FMOVQ": 1, "FMOVD": 2, "FMOVS": 4,
 }

@@ -9,8 +9,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
 // checkLists looks at what every experiment for lists left.
@@ -50,52 +48,6 @@ func checkLists(t *testing.T, r *results) {
 		assert.Equal(t, all, sizes["lists "+tier.String()])
 	}
 	assert.Len(t, sizes, 3+len(tiers()))
-}
-
-// checkIndexed: each row is about items in its region, and has a rival on its own tier.
-func checkIndexed(t *testing.T, r *results) {
-	assert.Len(t, r.in("indexed"), 2*3*len(assemblyTiers()), "two passes in three caches")
-	for _, row := range r.in("indexed") {
-		assert.Equal(t, "plain loops "+row.Tier, row.Against)
-		assert.Contains(t, row.Samples, "indexed "+row.Tier)
-		pass := workload.Forward
-		if strings.Contains(row.What, "fused") {
-			pass = workload.ForwardBackward
-		}
-		for _, region := range tiny().caches.regions() {
-			if w := region.indexed(pass); region.name == row.Region {
-				assert.Equal(t, describeIndexed(w), row.What)
-				assert.InDelta(t, float64(w.Bytes()), row.GBs*row.NsEach*float64(row.N), 1e-3)
-			}
-		}
-		assert.Equal(t, indexedAim(pass, row.Region), row.Aim)
-	}
-}
-
-// checkWeights: no aim in the second cache but for the loop by hand, and none that bytes forbid.
-func checkWeights(t *testing.T, r *results) {
-	seen := map[string]bool{}
-	for _, row := range r.in("weights") {
-		seen[row.What+" against "+row.Against] = true
-		switch {
-		case row.Against == "plain weighted":
-			assert.Equal(t, 1.0, row.Aim)
-		case row.Region == inL2:
-			assert.Zero(t, row.Aim, row.What)
-		case strings.HasSuffix(row.What, "counts"):
-			assert.Equal(t, 0.95, row.Aim)
-		default:
-			assert.InDelta(t, 0.9*20/24, row.Aim, 1e-12, "four bytes a pair more")
-		}
-	}
-	for _, what := range []string{
-		"float32 forward, counts against float32 forward; 1.00 by bytes", "float32 fused, counts against float32 fused; 1.00 by bytes",
-		"float32 fused, weights against float32 fused; 0.83 by bytes", "float32 fused, margins against float32 fused; 0.83 by bytes",
-		"float32 fused, weights against plain weighted",
-	} {
-		assert.True(t, seen[what], what)
-	}
-	assert.Len(t, seen, 5)
 }
 
 // The chart of lists has a line and a name for every variant, the sort first; without points there is none.

@@ -159,7 +159,9 @@ func TestExperiments(t *testing.T) {
 		assert.Positive(t, row.Measured.Median, row.What)
 	}
 	for _, name := range []string{"limit", "dtypes", "small", "peers", "lists"} {
-		assert.NotEmpty(t, r.in(name))
+		if len(assemblyTiers()) > 0 {
+			assert.NotEmpty(t, r.in(name), name)
+		}
 		for _, row := range r.in(name) {
 			assert.Positive(t, row.Aim, row.What)
 		}

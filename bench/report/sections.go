@@ -65,8 +65,8 @@ func (p *plan) experiments() ([]experiment, error) {
 // describeCall names what a workload computes, for people.
 func describeCall(w workload.Workload) string {
 	text := w.DType + " " + map[string]string{workload.Forward: "forward", workload.Backward: "backward", workload.ForwardBackward: "fused"}[w.Pass]
-	if w.Reduction == loss.None {
-		text += ", none"
+	if w.Reduction != loss.Mean {
+		text += ", " + w.Reduction.String()
 	}
 	if w.Labels != workload.Given {
 		text += ", labels " + w.Labels

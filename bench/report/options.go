@@ -40,6 +40,9 @@ func (o options) plan() (*plan, error) {
 	if p.sections, err = regexp.Compile(o.filter); err != nil {
 		return nil, err
 	}
+	if p.sizes, err = parseSizes(o.sizes); err != nil {
+		return nil, err // before any peer is started
+	}
 	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
 		p.peers = findPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
 	}
@@ -49,8 +52,7 @@ func (o options) plan() (*plan, error) {
 	for n := 16; n <= 1<<20; n *= 2 {
 		p.listSizes = append(p.listSizes, n)
 	}
-	p.sizes, err = parseSizes(o.sizes)
-	return p, err
+	return p, nil
 }
 
 func (p *plan) close() {

@@ -11,9 +11,6 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// mostQuadratic is up to how many items a list's pairs are formed, or gone through, one by one.
-const mostQuadratic = 8 << 10
-
 // BenchmarkLists is the loss and gradients of all pairs of lists, and other ways to the same: their pairs
 // formed beforehand, plain loops; and what it takes to sort the scores.
 func BenchmarkLists(b *testing.B) {
@@ -31,10 +28,10 @@ func BenchmarkLists(b *testing.B) {
 				})
 			}
 			run("form=sort", batch.Sort)
-			if w.Items <= mostQuadratic {
+			if w.Items <= workload.MostQuadratic {
 				run("form=loop", func() error { plain.Lists(batch.Grad, batch.Lists, workload.ListMargin); return nil })
 			}
-			if w.Items <= mostQuadratic/2 {
+			if w.Items <= workload.MostQuadratic/2 {
 				run("form=pairs", batch.Explicit())
 			}
 		})

@@ -20,9 +20,12 @@ type contender struct {
 }
 
 // kernel is a call to package loss on a tier.
-func kernel(t cpuid.Tier, p workload.Prepared) contender {
-	calls := measure.Calls(p.Call)
-	return contender{"kernel " + t.String(), func(n int) (time.Duration, error) {
+func kernel(t cpuid.Tier, p workload.Prepared) contender { return onTier(t, "kernel", p.Call) }
+
+// onTier is a call while tier t is the one in use.
+func onTier(t cpuid.Tier, name string, call func() error) contender {
+	calls := measure.Calls(call)
+	return contender{name + " " + t.String(), func(n int) (time.Duration, error) {
 		defer cpuid.Use(t)()
 		return calls(n)
 	}}

@@ -50,9 +50,7 @@ func (p *plan) curveOf(out *results, w workload.Workload) error {
 	for _, other := range p.peers {
 		all = append(all, peerContender(other, w))
 	}
-	shorter := *p
-	shorter.Rounds = max(5, p.Rounds/3) // a point of a curve, no verdict
-	samples, err := shorter.turns(all...)
+	samples, err := p.forCurve().turns(all...)
 	if err != nil {
 		return err
 	}
@@ -72,4 +70,11 @@ func (p *plan) curveOf(out *results, w workload.Workload) error {
 		add(other.Name(), other.Name())
 	}
 	return nil
+}
+
+// forCurve is a shorter plan: a point of a curve is no verdict.
+func (p *plan) forCurve() *plan {
+	shorter := *p
+	shorter.Rounds = max(5, p.Rounds/3)
+	return &shorter
 }

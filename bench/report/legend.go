@@ -24,11 +24,11 @@ const (
 
 var legendText = draw.TextStyle{Color: color.Black, Font: sans(10), Handler: plot.DefaultTextHandler, YAlign: -0.4}
 
-func newLegend(variants []string) legend {
+func newLegend(variants []string, across vg.Length) legend {
 	l := legend{variants: variants}
 	row, width := []int(nil), vg.Length(0)
 	for i := range variants {
-		if len(row) > 0 && width+l.width(i) > chartWidth-2*margins {
+		if len(row) > 0 && width+l.width(i) > across-2*margins {
 			l.rows, row, width = append(l.rows, row), nil, 0
 		}
 		row, width = append(row, i), width+l.width(i)

@@ -4,7 +4,7 @@
 //	go run ./bench/report                     # from the root: every section, a few minutes
 //	go run ./bench/report -quick -filter small
 //
-// It prints a table in Markdown. Into a directory go the same as a page of its own, the chart, and the samples as JSON.
+// It prints a table in Markdown. Into a directory go the same as a page of its own, the charts, and the samples as JSON.
 package main
 
 import (
@@ -19,8 +19,8 @@ func main() {
 	o := options{}
 	flag.BoolVar(&o.quick, "quick", false, "fewer and shorter batches: for a first look")
 	flag.StringVar(&o.filter, "filter", "", "`regexp` of the sections to measure: "+strings.Join(sectionNames(), ", "))
-	flag.StringVar(&o.dir, "o", "", "`directory` for chart, page and samples; without one, a temporary directory")
-	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in the chart, such as `64,4096,1048576`; without any, powers of 2")
+	flag.StringVar(&o.dir, "o", "", "`directory` for charts, page and samples; without one, a temporary directory")
+	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in their chart, such as `64,4096,1048576`; without any, powers of 2")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
@@ -52,6 +52,6 @@ func run(o options) error {
 	if err := r.write(dir); err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stderr, "written:", filepath.Join(dir, "report.html"), "and, beside it, the chart and the samples")
+	fmt.Fprintln(os.Stderr, "written:", filepath.Join(dir, "report.html"), "and, beside it, the charts and the samples")
 	return nil
 }

@@ -26,6 +26,9 @@ type plan struct {
 	sections *regexp.Regexp
 	sizes    []int // of the chart, in pairs
 	peers    []peer
+
+	listSizes []int // of the chart of lists, in items
+	listPeers []listPeer
 }
 
 func (o options) plan() (*plan, error) {
@@ -37,15 +40,26 @@ func (o options) plan() (*plan, error) {
 	if p.sections, err = regexp.Compile(o.filter); err != nil {
 		return nil, err
 	}
+	if p.sizes, err = parseSizes(o.sizes); err != nil {
+		return nil, err // before any peer is started
+	}
 	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
 		p.peers = findPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
 	}
-	p.sizes, err = parseSizes(o.sizes)
-	return p, err
+	if p.sections.MatchString("lists") {
+		p.listPeers = findListPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
+	}
+	for n := 16; n <= 1<<20; n *= 2 {
+		p.listSizes = append(p.listSizes, n)
+	}
+	return p, nil
 }
 
 func (p *plan) close() {
 	for _, peer := range p.peers {
+		peer.Close()
+	}
+	for _, peer := range p.listPeers {
 		peer.Close()
 	}
 }

@@ -12,26 +12,34 @@ var pageText string
 var pageTemplate = template.Must(template.New("page").Parse(pageText))
 
 // page is the report as HTML that needs no other file.
-func (r *results) page(svg []byte) ([]byte, error) {
+func (r *results) page(charts [][]byte) ([]byte, error) {
 	type table struct {
 		Title string
+		Heads []string
 		Rows  [][]string
 	}
 	var tables []table
 	for _, s := range sections {
 		t := table{Title: s.title}
+		for _, c := range s.columns() {
+			t.Heads = append(t.Heads, c.head)
+		}
 		for _, row := range r.in(s.name) {
-			t.Rows = append(t.Rows, row.cells())
+			t.Rows = append(t.Rows, s.cells(row))
 		}
 		if t.Rows != nil {
 			tables = append(tables, t)
 		}
 	}
+	var figures []template.HTML
+	for _, svg := range charts {
+		figures = append(figures, template.HTML(inline(svg)))
+	}
 	missed, all := r.missed()
 	var b bytes.Buffer
 	err := pageTemplate.Execute(&b, map[string]any{
-		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Columns": columns, "Tables": tables,
-		"Chart": template.HTML(inline(svg)), "Met": all - missed, "Aims": all,
+		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Tables": tables,
+		"Charts": figures, "Met": all - missed, "Aims": all,
 	})
 	return b.Bytes(), err
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/marginrank/marginrank/bench/internal/measure"
 	foreign "github.com/marginrank/marginrank/bench/internal/peer"
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
@@ -63,10 +62,7 @@ func (p *plan) peerOf(out *results, w workload.Workload, other peer) error {
 		return fmt.Errorf("%s: %w", other.Name(), err)
 	}
 	line := newRow("peers", w, best.String(), p.caches.of(w.N*w.PairBytes()), samples[ours.name])
-	line.Against, line.Aim = other.Name(), peerAim(other.Name())
-	line.Measured = measure.Speedup(samples[ours.name], samples[theirs.name])
-	line.Samples = samples
-	out.Rows = append(out.Rows, line)
+	out.Rows = append(out.Rows, line.against(samples, ours.name, theirs.name, peerAim(other.Name())))
 	return nil
 }
 

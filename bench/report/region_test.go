@@ -30,6 +30,13 @@ func TestRegions(t *testing.T) {
 				}
 			}
 		}
+		for _, r := range c.regions() {
+			for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
+				w := r.indexed(pass)
+				assert.Equal(t, r.name, c.of(w.Items*w.ItemBytes()), "%s: %v", name, w)
+				assert.LessOrEqual(t, w.N, mostIndexed, w)
+			}
+		}
 		for _, r := range c.beyondL2() {
 			assert.Greater(t, r.bytes, c.L2, name)
 		}

@@ -20,14 +20,22 @@ import (
 func sample() *results {
 	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Command: "go run ./bench/report"}}
 	r.Rows = []row{
-		{Section: "limit", What: "float32 forward", Tier: "avx2", Region: inL2, N: 1 << 16, NsPerPair: 0.123, GBs: 97.6,
+		{Section: "limit", What: "float32 forward", Tier: "avx2", Region: inL2, N: 1 << 16, NsEach: 0.123, GBs: 97.6,
 			Against: "roofline avx2 plain", Measured: measure.Estimate{Median: 0.94, Low: 0.93, High: 0.95}, Aim: 0.9},
 		{Section: "limit", What: "float64 forward", Tier: "avx2", Region: inL1, N: 512, Measured: measure.Estimate{Median: 0.7}, Aim: 0.75},
 		{Section: "small", What: "float32 forward", N: 1, Measured: measure.Estimate{Median: 14.2}, Aim: 15, AtMost: true},
+		{Section: "lists", What: "1 list of 1Mi items", Tier: "avx2", Region: inL3, N: 1 << 20, NsEach: 25, GBs: 123456,
+			Against: listSort, Measured: measure.Estimate{Median: 3.4}, Aim: sortAim},
 	}
 	for _, pass := range chartPasses {
 		for n := 64; n <= 1<<20; n *= 4 {
 			r.Points = append(r.Points, point{pass, "avx2", n, 100}, point{pass, plainVariant, n, 5}, point{pass, rooflineVariant, n, 110})
+		}
+	}
+	for n := 16; n <= 1<<20; n *= 2 {
+		r.ListPoints = append(r.ListPoints, listPoint{listSort, n, 85}, listPoint{"lists avx2", n, 25})
+		if n <= 1<<13 {
+			r.ListPoints = append(r.ListPoints, listPoint{listLoop, n, float64(n)})
 		}
 	}
 	return r
@@ -38,11 +46,21 @@ func TestTable(t *testing.T) {
 	assert.Contains(t, text, "\n| float32 forward | avx2 | L2 | 64Ki | 0.123 | 97.6 | roofline avx2 plain | 0.940 | 0.930 to 0.950 | ≥ 0.900 | met |\n")
 	assert.Contains(t, text, "| 0.700 | 0.000 to 0.000 | ≥ 0.750 | missed |\n")
 	assert.Contains(t, text, "| 14.2 ns | 0.000 to 0.000 | ≤ 15.0 ns | met |\n")
-	assert.Contains(t, text, "2 of 3 aims met.")
+	assert.Contains(t, text, "3 of 4 aims met.")
+	assert.Contains(t, text, "\n| call | tier | in | pairs | ns/pair | GB/s | against | measured | quartiles | aim |  |\n| --- | --- | --- | --: |")
+	assert.Contains(t, text, "\n| call | tier | in | items | ns/item | against |", "lists have no pairs to count")
+	assert.Contains(t, text, "\n| 1 list of 1Mi items | avx2 | L3 | 1Mi | 25.0 | "+listSort+" | 3.40 |")
+	assert.NotContains(t, text, "123456")
 	assert.NotContains(t, text, "### Workers", "nothing was measured")
+	width := 0 // of a table
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "|") {
-			assert.Equal(t, len(columns)+1, strings.Count(line, "|"), line)
+		switch {
+		case !strings.HasPrefix(line, "|"):
+			width = 0
+		case width == 0:
+			width = strings.Count(line, "|")
+		default:
+			assert.Equal(t, width, strings.Count(line, "|"), line)
 		}
 	}
 }
@@ -55,7 +73,10 @@ func TestPage(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join(dir, pageFile))
 	require.NoError(t, err)
 	assert.NotRegexp(t, `(?i)<(link|script|img)|src=|@import|url\(`, string(page))
-	assert.Contains(t, string(page), "<svg ")
+	assert.Equal(t, 2, strings.Count(string(page), "<svg "))
+	assert.Contains(t, string(page), "<th>ns/pair</th>")
+	assert.Contains(t, string(page), "<th>ns/item</th>")
+	assert.Contains(t, string(page), listTitle)
 	assert.NotContains(t, string(page), "<?xml")
 	assert.Contains(t, string(page), "Some &lt;CPU&gt;")
 	assert.Equal(t, 1, strings.Count(string(page), `class="missed"`))
@@ -70,7 +91,7 @@ func TestPage(t *testing.T) {
 // Every variant, cache and panel has its name in the chart. Without points there is none.
 func TestChart(t *testing.T) {
 	r := sample()
-	svg, png, err := r.chart()
+	svg, png, err := r.chart().render()
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(string(png), "\x89PNG"))
 	for _, text := range []string{rooflineVariant, "avx2", plainVariant, ">L1<", ">L2<", titles[workload.Forward], titles[workload.ForwardBackward]} {
@@ -80,7 +101,7 @@ func TestChart(t *testing.T) {
 	assert.Equal(t, rooflineVariant, r.variants()[0])
 
 	r.Points = nil
-	svg, png, err = r.chart()
+	svg, png, err = r.chart().render()
 	assert.NoError(t, err)
 	assert.Nil(t, svg)
 	assert.Nil(t, png)
@@ -94,14 +115,18 @@ func tiny() *plan {
 		sections: regexp.MustCompile(""),
 		sizes:    []int{64, 256},
 		peers:    []peer{slowPeer{}},
+
+		listSizes: []int{16, 2 * workload.MostQuadratic},
+		listPeers: []listPeer{slowPeer{}},
 	}
 }
 
 type slowPeer struct{}
 
-func (slowPeer) Name() string                           { return "PyTorch, slow" }
-func (slowPeer) Time(string, int, int) (float64, error) { return 1e12, nil }
-func (slowPeer) Close() error                           { return nil }
+func (slowPeer) Name() string                             { return "PyTorch, slow" }
+func (slowPeer) Time(string, int, int) (float64, error)   { return 1e12, nil }
+func (slowPeer) TimeLists(int, int, int) (float64, error) { return 1e12, nil }
+func (slowPeer) Close() error                             { return nil }
 
 // Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
 func TestExperiments(t *testing.T) {
@@ -122,7 +147,7 @@ func TestExperiments(t *testing.T) {
 		require.NoError(t, e.run(&r), e.name)
 	}
 	for _, row := range r.in("limit") {
-		assert.InDelta(t, row.GBs*row.NsPerPair, float64(bytesOf(t, row)), 1e-6, row.What)
+		assert.InDelta(t, row.GBs*row.NsEach, float64(bytesOf(t, row)), 1e-6, row.What)
 		assert.Equal(t, row.Region, p.caches.of(row.N*bytesOf(t, row)), row.What)
 		assert.Contains(t, row.Samples, row.Against)
 	}
@@ -132,9 +157,19 @@ func TestExperiments(t *testing.T) {
 	}
 	for _, row := range r.Rows {
 		assert.Positive(t, row.Measured.Median, row.What)
-		assert.Positive(t, row.Aim, row.What)
+	}
+	for _, name := range []string{"limit", "dtypes", "small", "peers", "lists"} {
+		if len(assemblyTiers()) > 0 {
+			assert.NotEmpty(t, r.in(name), name)
+		}
+		for _, row := range r.in(name) {
+			assert.Positive(t, row.Aim, row.What)
+		}
 	}
 	assert.NotEmpty(t, r.Points)
+	checkLists(t, &r)
+	checkIndexed(t, &r)
+	checkWeights(t, &r)
 }
 
 // bytesOf is what a pair of a row's call costs.
@@ -172,4 +207,7 @@ func TestAims(t *testing.T) {
 	assert.Equal(t, 1.0, smallAim(63))
 	assert.Equal(t, 4.0, smallAim(64))
 	assert.Equal(t, 1.8, coresAim(256<<10, 2))
+	assert.Equal(t, 3.0, indexedAim(workload.ForwardBackward, memory))
+	assert.Zero(t, indexedAim(workload.ForwardBackward, inL2))
+	assert.Zero(t, indexedAim(workload.Forward, inL3))
 }

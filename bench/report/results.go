@@ -12,6 +12,8 @@ type results struct {
 	Machine machine `json:"machine"`
 	Rows    []row   `json:"rows"`
 	Points  []point `json:"points"`
+
+	ListPoints []listPoint `json:"listPoints"`
 }
 
 // The files of a report.
@@ -20,6 +22,7 @@ const (
 	tableFile   = "report.md"
 	samplesFile = "report.json"
 	chartFile   = "chart" // .svg and .png
+	listsFile   = "lists" // the same
 )
 
 // write makes the files in dir.
@@ -31,20 +34,26 @@ func (r *results) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	svg, png, err := r.chart()
-	if err != nil {
-		return err
-	}
-	page, err := r.page(svg)
-	if err != nil {
-		return err
-	}
-	for name, content := range map[string][]byte{
-		pageFile: page, tableFile: []byte(r.markdown()), samplesFile: samples, chartFile + ".svg": svg, chartFile + ".png": png,
-	} {
-		if content != nil {
-			err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), content, 0o644))
+	files := map[string][]byte{tableFile: []byte(r.markdown()), samplesFile: samples}
+	var charts [][]byte
+	for _, chart := range []struct {
+		name string
+		figure
+	}{{chartFile, r.chart()}, {listsFile, r.listChart()}} {
+		svg, png, err := chart.render()
+		if err != nil {
+			return err
 		}
+		if svg != nil {
+			files[chart.name+".svg"], files[chart.name+".png"] = svg, png
+			charts = append(charts, svg)
+		}
+	}
+	if files[pageFile], err = r.page(charts); err != nil {
+		return err
+	}
+	for name, content := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), content, 0o644))
 	}
 	return err
 }

@@ -4,19 +4,27 @@ import "github.com/marginrank/marginrank/bench/internal/measure"
 
 // A row is one line of the table: what was measured, beside its aim.
 type row struct {
-	Section   string           `json:"section"`
-	What      string           `json:"what"`
-	Tier      string           `json:"tier"`
-	Region    string           `json:"region"`
-	N         int              `json:"n"`         // pairs
-	NsPerPair float64          `json:"nsPerPair"` // median
-	GBs       float64          `json:"gbPerSecond"`
-	Against   string           `json:"against"`
-	Measured  measure.Estimate `json:"measured"` // a ratio, or nanoseconds a call
-	Aim       float64          `json:"aim"`      // 0: none
-	AtMost    bool             `json:"atMost"`   // less is better: nanoseconds
+	Section  string           `json:"section"`
+	What     string           `json:"what"`
+	Tier     string           `json:"tier"`
+	Region   string           `json:"region"`
+	N        int              `json:"n"`      // pairs or items: what the section counts
+	NsEach   float64          `json:"nsEach"` // of these; median
+	GBs      float64          `json:"gbPerSecond"`
+	Against  string           `json:"against"`
+	Measured measure.Estimate `json:"measured"` // a ratio, or nanoseconds a call
+	Aim      float64          `json:"aim"`      // 0: none
+	AtMost   bool             `json:"atMost"`   // less is better: nanoseconds
 
 	Samples map[string][]float64 `json:"samples"` // nanoseconds a call, round by round
+}
+
+// against fills in how many times faster name is than rival, and the aim.
+func (r row) against(samples map[string][]float64, name, rival string, aim float64) row {
+	r.Against, r.Aim = rival, aim
+	r.Measured = measure.Speedup(samples[name], samples[rival])
+	r.Samples = pick(samples, name, rival)
+	return r
 }
 
 // met reports whether the median meets the aim.
@@ -30,6 +38,13 @@ type point struct {
 	Variant string  `json:"variant"`
 	N       int     `json:"n"`
 	GBs     float64 `json:"gbPerSecond"`
+}
+
+// A listPoint is one of the chart of lists.
+type listPoint struct {
+	Variant   string  `json:"variant"`
+	N         int     `json:"n"` // items of the list
+	NsPerItem float64 `json:"nsPerItem"`
 }
 
 // An experiment is measured in turns: some rows or points.

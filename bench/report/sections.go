@@ -11,18 +11,29 @@ import (
 // A section is a question that the report answers.
 type section struct {
 	name, title string
+	unit        string // what its rows count
 	experiments func(*plan) []experiment
 }
 
+// Units of rows.
+const (
+	pair = "pair"
+	item = "item"
+)
+
 // sections are in the order of the table.
 var sections = []section{
-	{"limit", "Fraction of the roofline with the same streams", limit},
-	{"dtypes", "16-bit elements: pairs per second, times those of float32", dtypes},
-	{"bytes", "Fewer bytes: times faster, of the same pass with more of them", fewerBytes},
-	{"small", "Small batches, against the faster plain Go loop", small},
-	{"cores", "Workers", cores},
-	{"peers", "Times faster than peers", peers},
-	{"curve", "", curve},
+	{"limit", "Fraction of the roofline with the same streams", pair, limit},
+	{"dtypes", "16-bit elements: pairs per second, times those of float32", pair, dtypes},
+	{"bytes", "Fewer bytes: times faster, of the same pass with more of them", pair, fewerBytes},
+	{"weights", "Weights, margins and counts: speed, times that without them", pair, weights},
+	{"small", "Small batches, against the faster plain Go loop", pair, small},
+	{"cores", "Workers", pair, cores},
+	{"peers", "Times faster than peers", pair, peers},
+	{"indexed", "Pairs by index: times faster than plain loops that gather and scatter", pair, indexed},
+	{"lists", "All pairs of a list: loss and gradients, times faster; one worker, unless it says more", item, lists},
+	{"curve", "", pair, curve},
+	{"lists-curve", "", item, listCurve},
 }
 
 func sectionNames() []string {
@@ -54,8 +65,8 @@ func (p *plan) experiments() ([]experiment, error) {
 // describeCall names what a workload computes, for people.
 func describeCall(w workload.Workload) string {
 	text := w.DType + " " + map[string]string{workload.Forward: "forward", workload.Backward: "backward", workload.ForwardBackward: "fused"}[w.Pass]
-	if w.Reduction == loss.None {
-		text += ", none"
+	if w.Reduction != loss.Mean {
+		text += ", " + w.Reduction.String()
 	}
 	if w.Labels != workload.Given {
 		text += ", labels " + w.Labels
@@ -63,14 +74,34 @@ func describeCall(w workload.Workload) string {
 	if w.OneGrad {
 		text += ", one gradient"
 	}
+	if w.Weights {
+		text += ", weights"
+	}
+	if w.Margins {
+		text += ", margins"
+	}
+	if w.Counts {
+		text += ", counts"
+	}
 	return text
 }
 
 // newRow fills in what follows from the workload and the time of a call.
 func newRow(section string, w workload.Workload, tier, region string, samples []float64) row {
+	return subject{describeCall(w), w.N, w.N * w.PairBytes()}.row(section, tier, region, samples)
+}
+
+// A subject is a call that rows are about.
+type subject struct {
+	what  string
+	n     int // pairs or items
+	bytes int // that it reads and writes
+}
+
+func (s subject) row(section, tier, region string, samples []float64) row {
 	ns := measure.Of(samples).Median
 	return row{
-		Section: section, What: describeCall(w), Tier: tier, Region: region, N: w.N,
-		NsPerPair: ns / float64(w.N), GBs: float64(w.N*w.PairBytes()) / ns,
+		Section: section, What: s.what, Tier: tier, Region: region, N: s.n,
+		NsEach: ns / float64(s.n), GBs: float64(s.bytes) / ns,
 	}
 }

@@ -26,7 +26,7 @@ func small(p *plan) []experiment {
 		for _, n := range smallSizes {
 			w := float32Workload(pass, n)
 			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), n), func(out *results) error {
-				return p.smallOf(out, w)
+				return p.loopsOf(out, "small", w, p.caches.of(w.N*w.PairBytes()), smallAim(w.N))
 			}})
 		}
 	}
@@ -49,7 +49,8 @@ func (p *plan) onePair(out *results, w workload.Workload) error {
 	return nil
 }
 
-func (p *plan) smallOf(out *results, w workload.Workload) error {
+// loopsOf compares w, tier by tier, with the faster plain loop.
+func (p *plan) loopsOf(out *results, section string, w workload.Workload, region string, aim float64) error {
 	prepared, loops := w.Prepare(), plainLoops(w)
 	samples, err := p.turns(slices.Concat(loops, kernels(prepared))...)
 	if err != nil {
@@ -58,10 +59,8 @@ func (p *plan) smallOf(out *results, w workload.Workload) error {
 	peer := fastest(samples, loops)
 	for _, t := range assemblyTiers() {
 		name := "kernel " + t.String()
-		line := newRow("small", w, t.String(), p.caches.of(w.N*w.PairBytes()), samples[name])
+		line := newRow(section, w, t.String(), region, samples[name]).against(samples, name, peer, aim)
 		line.Samples = pick(samples, append(names(loops), name)...)
-		line.Against, line.Aim = peer, smallAim(w.N)
-		line.Measured = measure.Speedup(samples[name], samples[peer])
 		out.Rows = append(out.Rows, line)
 	}
 	return nil
@@ -77,6 +76,10 @@ func smallAim(n int) float64 {
 
 // plainLoops are the loops by hand for w, on arrays of their own.
 func plainLoops(w workload.Workload) []contender {
+	if w.Weights {
+		batch := workload.NewBatch(w, workload.ToFloat32)
+		return []contender{{"plain weighted", measure.Calls(func() error { plain.Weighted(batch); return nil })}}
+	}
 	var list []contender
 	for _, form := range plain.Forms {
 		if form.Pass == w.Pass {

@@ -7,29 +7,70 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-var columns = []string{"call", "tier", "in", "pairs", "ns/pair", "GB/s", "against", "measured", "quartiles", "aim", ""}
+// A column has a head, and under it something of each row.
+type column struct {
+	head  string
+	align string // as Markdown has it
+	cell  func(row) string
+}
+
+const left, right = "---", "--:"
+
+// columns are those of a section's table. A list costs no bytes but time, so that one has no GB/s.
+func (s section) columns() []column {
+	list := []column{
+		{"call", left, func(r row) string { return r.What }},
+		{"tier", left, func(r row) string { return r.Tier }},
+		{"in", left, func(r row) string { return r.Region }},
+		{s.unit + "s", right, func(r row) string { return workload.SizeName(r.N) }},
+		{"ns/" + s.unit, right, func(r row) string { return number(r.NsEach) }},
+	}
+	if s.unit == pair {
+		list = append(list, column{"GB/s", right, func(r row) string { return number(r.GBs) }})
+	}
+	return append(list,
+		column{"against", left, func(r row) string { return r.Against }},
+		column{"measured", right, row.measured},
+		column{"quartiles", left, func(r row) string { return number(r.Measured.Low) + " to " + number(r.Measured.High) }},
+		column{"aim", right, row.aim},
+		column{"", left, row.verdict},
+	)
+}
 
 // cells is a row as text, under the columns.
-func (r row) cells() []string {
-	aim, verdict := "", ""
-	if r.Aim != 0 {
-		aim = "≥ " + number(r.Aim)
-		if r.AtMost {
-			aim = "≤ " + number(r.Aim) + " ns"
-		}
-		verdict = "met"
-		if !r.met() {
-			verdict = "missed"
-		}
+func (s section) cells(r row) []string {
+	var list []string
+	for _, c := range s.columns() {
+		list = append(list, c.cell(r))
 	}
-	measured := number(r.Measured.Median)
+	return list
+}
+
+func (r row) measured() string {
 	if r.AtMost {
-		measured += " ns"
+		return number(r.Measured.Median) + " ns"
 	}
-	return []string{
-		r.What, r.Tier, r.Region, workload.SizeName(r.N), number(r.NsPerPair), number(r.GBs), r.Against,
-		measured, number(r.Measured.Low) + " to " + number(r.Measured.High), aim, verdict,
+	return number(r.Measured.Median)
+}
+
+func (r row) aim() string {
+	switch {
+	case r.Aim == 0:
+		return ""
+	case r.AtMost:
+		return "≤ " + number(r.Aim) + " ns"
 	}
+	return "≥ " + number(r.Aim)
+}
+
+func (r row) verdict() string {
+	switch {
+	case r.Aim == 0:
+		return ""
+	case r.met():
+		return "met"
+	}
+	return "missed"
 }
 
 // number has three digits, more or less.
@@ -58,31 +99,20 @@ func (r *results) markdown() string {
 		}
 		fmt.Fprintf(&b, "\n### %s\n\n", s.title)
 		line := func(cells []string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
-		line(columns)
-		line(alignments())
+		var heads, alignments []string
+		for _, c := range s.columns() {
+			heads, alignments = append(heads, c.head), append(alignments, c.align)
+		}
+		line(heads)
+		line(alignments)
 		for _, row := range rows {
-			line(row.cells())
+			line(s.cells(row))
 		}
 	}
 	if missed, all := r.missed(); all > 0 {
 		fmt.Fprintf(&b, "\n%d of %d aims met.\n", all-missed, all)
 	}
 	return b.String()
-}
-
-// numeric are the columns to align to the right.
-var numeric = map[string]bool{"pairs": true, "ns/pair": true, "GB/s": true, "measured": true, "aim": true}
-
-func alignments() []string {
-	var list []string
-	for _, c := range columns {
-		if numeric[c] {
-			list = append(list, "--:")
-		} else {
-			list = append(list, "---")
-		}
-	}
-	return list
 }
 
 func (c caches) String() string {

@@ -1,17 +1,18 @@
 package main
 
 import (
-	"fmt"
+	"math"
+	"strconv"
 
 	"gonum.org/v1/plot"
 
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// pairTicks are powers of two; those of four have a label.
-type pairTicks struct{}
+// countTicks are powers of two; those of four have a label.
+type countTicks struct{}
 
-func (pairTicks) Ticks(low, high float64) []plot.Tick {
+func (countTicks) Ticks(low, high float64) []plot.Tick {
 	var list []plot.Tick
 	for e := range 62 {
 		n := 1 << e
@@ -27,15 +28,15 @@ func (pairTicks) Ticks(low, high float64) []plot.Tick {
 	return list
 }
 
-// speedTicks are 1, 2 and 5 in each decade.
-type speedTicks struct{}
+// valueTicks are 1, 2 and 5 in each decade.
+type valueTicks struct{}
 
-func (speedTicks) Ticks(low, high float64) []plot.Tick {
+func (valueTicks) Ticks(low, high float64) []plot.Tick {
 	var list []plot.Tick
-	for decade := 0.001; decade <= high; decade *= 10 {
+	for decade := -3; math.Pow10(decade) <= high; decade++ {
 		for _, digit := range []float64{1, 2, 5} {
-			if v := decade * digit; v >= low && v <= high {
-				list = append(list, plot.Tick{Value: v, Label: fmt.Sprintf("%.3g", v)})
+			if v := digit * math.Pow10(decade); v >= low && v <= high {
+				list = append(list, plot.Tick{Value: v, Label: strconv.FormatFloat(v, 'g', 6, 64)})
 			}
 		}
 	}

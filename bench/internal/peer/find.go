@@ -25,10 +25,6 @@ func programs() []program {
 			build: []string{compiler, "-O3", "-march=native", "-ffast-math", "-o", compiler + ".exe", "c/peer.c", "-lm"},
 			run:   []string{"./" + compiler + ".exe"}}
 	}
-	python := os.Getenv("MARGINRANK_PYTHON")
-	if python == "" {
-		python = "python3"
-	}
 	return []program{
 		cc("gcc"),
 		cc("clang"),
@@ -36,16 +32,36 @@ func programs() []program {
 			build: []string{"go", "build", "-o", "archsimd.exe", "archsimd/main.go"},
 			run:   []string{"./archsimd.exe"},
 			env:   []string{"GOEXPERIMENT=simd", "GOWORK=off", "GO111MODULE=off"}},
-		{name: "torch", run: []string{python, "python/torch_peer.py", "eager"}},
-		{name: "torch-compile", run: []string{python, "python/torch_peer.py", "compile"}},
-		{name: "jax", run: []string{python, "python/jax_peer.py"}},
+		{name: "torch", run: []string{python(), "python/torch_peer.py", "eager"}},
+		{name: "torch-compile", run: []string{python(), "python/torch_peer.py", "compile"}},
+		{name: "jax", run: []string{python(), "python/jax_peer.py"}},
 	}
 }
 
+// listPrograms are those for lists.
+func listPrograms() []program {
+	return []program{
+		{name: "torch-indexing", run: []string{python(), "python/torch_lists.py", "indexing"}},
+		{name: "torch-index_select", run: []string{python(), "python/torch_lists.py", "index_select"}},
+	}
+}
+
+func python() string {
+	if path := os.Getenv("MARGINRANK_PYTHON"); path != "" {
+		return path
+	}
+	return "python3"
+}
+
 // Find starts the peers that this machine has, and reports the others with the reason.
-func Find(report func(string)) []*Peer {
+func Find(report func(string)) []*Peer { return find(programs(), report) }
+
+// FindLists is Find for peers that time lists.
+func FindLists(report func(string)) []*Peer { return find(listPrograms(), report) }
+
+func find(programs []program, report func(string)) []*Peer {
 	var list []*Peer
-	for _, prog := range programs() {
+	for _, prog := range programs {
 		p, err := prog.start()
 		if err != nil {
 			report(fmt.Sprintf("no peer %s: %v", prog.name, err))

@@ -14,6 +14,7 @@ import (
 const (
 	Forward         = "forward"
 	ForwardBackward = "forwardbackward" // the loss and the gradients of both scores
+	Lists           = "lists"           // the loss and the gradients of all pairs of lists, by peers for lists
 )
 
 // Margin is that of the pairs that peers make and time.
@@ -35,6 +36,10 @@ type request struct {
 	Y      []float32 `json:"y,omitempty"`
 	Margin float32   `json:"margin,omitempty"`
 
+	Scores    []float32 `json:"scores,omitempty"`
+	Relevance []float32 `json:"relevance,omitempty"`
+	Lists     int       `json:"lists,omitempty"`
+
 	Pass   string `json:"pass,omitempty"`
 	DType  string `json:"dtype,omitempty"`
 	Labels string `json:"labels,omitempty"`
@@ -50,10 +55,11 @@ type answer struct {
 	Values
 }
 
-// Values are what a peer computes for pairs that it's given.
+// Values are what a peer computes for pairs or lists that it's given.
 type Values struct {
 	Loss, Fused float64 // the mean, by a forward and by a forward+backward pass
 	GX1, GX2    []float32
+	Grad        []float32 // of the scores of lists
 }
 
 // open greets a peer that reads from in and writes to out.
@@ -79,7 +85,17 @@ func (p *Peer) Version() string { return p.version }
 // Time makes a number of calls of a pass on n float32 pairs with labels, on
 // one thread, and returns nanoseconds per call. The peer keeps its pairs for the next time.
 func (p *Peer) Time(pass string, n, calls int) (nsPerCall float64, err error) {
-	a, err := p.ask(request{Pass: pass, DType: "float32", Labels: "given", N: n, Calls: calls})
+	return p.time(request{Pass: pass, DType: "float32", Labels: "given", N: n, Calls: calls})
+}
+
+// TimeLists is Time for a number of lists with so many items each, of five grades: the mean over all of their pairs
+// and its gradients. Only peers of [FindLists] know it.
+func (p *Peer) TimeLists(lists, items, calls int) (nsPerCall float64, err error) {
+	return p.time(request{Pass: Lists, DType: "float32", Lists: lists, N: items, Calls: calls})
+}
+
+func (p *Peer) time(r request) (nsPerCall float64, err error) {
+	a, err := p.ask(r)
 	if err == nil && !(a.NS > 0) {
 		err = fmt.Errorf("%s: %v ns per call", p.name, a.NS)
 	}
@@ -89,6 +105,12 @@ func (p *Peer) Time(pass string, n, calls int) (nsPerCall float64, err error) {
 // Check returns what the peer computes for the pairs given.
 func (p *Peer) Check(x1, x2, y []float32, margin float32) (Values, error) {
 	a, err := p.ask(request{Check: true, X1: x1, X2: x2, Y: y, Margin: margin})
+	return a.Values, err
+}
+
+// CheckLists returns what the peer computes for lists of equal length, back to back.
+func (p *Peer) CheckLists(scores, relevance []float32, lists int, margin float32) (Values, error) {
+	a, err := p.ask(request{Check: true, Scores: scores, Relevance: relevance, Lists: lists, Margin: margin})
 	return a.Values, err
 }
 

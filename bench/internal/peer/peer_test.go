@@ -31,8 +31,12 @@ func fake(in io.Reader, out io.Writer) {
 		var r map[string]any
 		json.Unmarshal(lines.Bytes(), &r)
 		switch {
+		case r["check"] == true && r["lists"] != nil:
+			fmt.Fprintf(out, `{"loss":%v,"fused":%v,"grad":[5]}`+"\n", r["margin"], r["lists"])
 		case r["check"] == true:
 			fmt.Fprintf(out, `{"loss":%v,"fused":2,"gx1":[3],"gx2":[4]}`+"\n", r["margin"])
+		case r["pass"] == Lists && r["dtype"] == "float32":
+			fmt.Fprintf(out, `{"ns":%v}`+"\n", 3*r["lists"].(float64)*r["n"].(float64))
 		case r["dtype"] != "float32" || r["labels"] != "given" || r["calls"].(float64) < 1:
 			fmt.Fprintln(out, `{"error":"not what was agreed on"}`)
 		case r["n"] == 13.0:
@@ -75,7 +79,13 @@ func TestProtocol(t *testing.T) {
 	assert.Equal(t, 200.0, ns)
 	v, err := p.Check([]float32{1}, []float32{2}, []float32{1}, 0.5)
 	require.NoError(t, err)
-	assert.Equal(t, Values{0.5, 2, []float32{3}, []float32{4}}, v)
+	assert.Equal(t, Values{Loss: 0.5, Fused: 2, GX1: []float32{3}, GX2: []float32{4}}, v)
+	ns, err = p.TimeLists(20, 15, 3)
+	require.NoError(t, err)
+	assert.Equal(t, 900.0, ns)
+	v, err = p.CheckLists([]float32{1}, []float32{2}, 1, 0.5)
+	require.NoError(t, err)
+	assert.Equal(t, Values{Loss: 0.5, Fused: 1, Grad: []float32{5}}, v)
 
 	_, err = p.Time(Forward, 13, 1)
 	assert.EqualError(t, err, "fake: no 13")

@@ -37,6 +37,51 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// TestListValues: and every peer for lists.
+func TestListValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the peers")
+	}
+	for _, prog := range listPrograms() {
+		t.Run(prog.name, func(t *testing.T) {
+			p, err := prog.start()
+			if err != nil {
+				t.Skipf("no peer %s: %v", prog.name, err)
+			}
+			defer func() { assert.NoError(t, p.Close()) }()
+			assert.Equal(t, prog.name, p.Name())
+			for _, lists := range []int{1, 7} {
+				checkListValues(t, p, lists, 15)
+			}
+			ns, err := p.TimeLists(20, 15, 2)
+			assert.NoError(t, err)
+			assert.Positive(t, ns)
+			_, err = p.Time(Forward, 10, 1)
+			assert.Error(t, err)
+		})
+	}
+}
+
+func checkListValues(t *testing.T, p *Peer, lists, items int) {
+	const margin = 0.4
+	l := loss.Lists[float32]{Offsets: []int{0}}
+	for range lists {
+		for range items {
+			l.Scores = append(l.Scores, float32(rand.NormFloat64()))
+			l.Relevance = append(l.Relevance, float32(rand.IntN(5)))
+		}
+		l.Offsets = append(l.Offsets, len(l.Scores))
+	}
+	want := make([]float32, len(l.Scores))
+	mean, stats, err := loss.MarginRanking[float32]{Margin: margin}.ForwardBackwardLists(want, l, 1)
+	require.NoError(t, err)
+	got, err := p.CheckLists(l.Scores, l.Relevance, lists, margin)
+	require.NoError(t, err)
+	assert.InDelta(t, mean, got.Loss, 1e-5*(mean+margin))
+	assert.InDelta(t, mean, got.Fused, 1e-5*(mean+margin))
+	assert.InDeltaSlice(t, want, got.Grad, 1e-4/float64(stats.Pairs), "gradients are whole numbers of pairs")
+}
+
 // checkValues leaves ties out: peers need not agree on their gradient.
 func checkValues(t *testing.T, p *Peer, n int) {
 	const margin = 0.4

@@ -25,3 +25,17 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// TestWeighted: and with weights, but for roundings of their sum.
+func TestWeighted(t *testing.T) {
+	c := loss.MarginRanking[float32]{Margin: workload.Margin}
+	for _, n := range []int{1, 100, 1 << 10} {
+		w := workload.Workload{Pass: workload.ForwardBackward, DType: workload.Float32, Labels: workload.Given, N: n, Workers: 1, Weights: true}
+		library, plain := workload.NewBatch(w, workload.ToFloat32), workload.NewBatch(w, workload.ToFloat32)
+		want, err := c.ForwardBackward(library.Grads, library.Pairs, 1)
+		require.NoError(t, err, w)
+		assert.InDelta(t, want, Weighted(plain), want*float64(n)*0x1p-22, w)
+		assert.InDeltaSlice(t, library.Grads.X1, plain.Grads.X1, 0x1p-22, w)
+		assert.InDeltaSlice(t, library.Grads.X2, plain.Grads.X2, 0x1p-22, w)
+	}
+}

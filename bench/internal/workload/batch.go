@@ -58,6 +58,18 @@ func NewBatch[T loss.Float](w Workload, round func(float64) T) *Batch[T] {
 			b.Upstream[i] = round(0.5 + rng.Float64())
 		}
 	}
+	if w.Weights {
+		b.Pairs.Weights = array[T](w.N)
+		for i := range b.Pairs.Weights {
+			b.Pairs.Weights[i] = round(0.5 + rng.Float64())
+		}
+	}
+	if w.Margins {
+		b.Pairs.Margins = array[T](w.N)
+		for i := range b.Pairs.Margins {
+			b.Pairs.Margins[i] = round(Margin * (0.5 + rng.Float64()))
+		}
+	}
 	return b
 }
 
@@ -82,6 +94,12 @@ func (b *Batch[T]) caller(w Workload) func() error {
 			Forward:         func() error { return c.ForwardNone(dst, p) },
 			Backward:        func() error { return c.BackwardNone(g, p, upstream) },
 			ForwardBackward: func() error { return c.ForwardBackwardNone(dst, g, p, upstream) },
+		}[w.Pass]
+	}
+	if w.Counts {
+		return map[string]func() error{
+			Forward:         func() error { _, _, err := c.ForwardStats(p); return err },
+			ForwardBackward: func() error { _, _, err := c.ForwardBackwardStats(g, p, 1); return err },
 		}[w.Pass]
 	}
 	return map[string]func() error{

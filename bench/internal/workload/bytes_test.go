@@ -39,6 +39,10 @@ func TestBytes(t *testing.T) {
 			w := Workload{Pass: c.pass, Reduction: c.reduction, DType: c.dtype, Labels: c.labels, N: n, Workers: 1}
 			assert.Equal(t, c.want, w.PairBytes(), w)
 			assert.Equal(t, c.want*n, w.Prepare().Bytes, w)
+			weighted := w
+			weighted.Weights, weighted.Margins = true, true
+			assert.Equal(t, c.want+2*w.ElementBytes(), weighted.PairBytes(), w)
+			assert.Equal(t, weighted.PairBytes()*n, weighted.Prepare().Bytes, w)
 			if c.pass != Forward {
 				w.OneGrad = true
 				assert.Equal(t, c.want-w.ElementBytes(), w.PairBytes(), w)

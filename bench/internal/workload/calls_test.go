@@ -72,3 +72,17 @@ func TestHalfActive(t *testing.T) {
 		assert.InDelta(t, 0.5, float64(changes)/float64(w.N), 0.02, w)
 	}
 }
+
+// TestColumns: weights, margins and counts are taken by every pass that has them.
+func TestColumns(t *testing.T) {
+	for _, pass := range []string{Forward, ForwardBackward} {
+		w := Workload{Pass: pass, DType: Float32, Labels: Given, N: 100, Workers: 1, Weights: true, Margins: true, Counts: true}
+		assert.NoError(t, w.Prepare().Call(), w)
+		b := NewBatch(w, ToFloat32)
+		assert.NoError(t, b.Pairs.Validate(), w)
+		_, stats, err := loss.MarginRanking[float32]{}.ForwardStats(b.Pairs)
+		require.NoError(t, err)
+		assert.Positive(t, stats.Active)
+		assert.Less(t, stats.Active, int64(w.N))
+	}
+}

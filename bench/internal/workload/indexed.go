@@ -39,19 +39,25 @@ func (w Indexed) String() string {
 
 // Bytes counts every array that a call reads or writes, once.
 func (w Indexed) Bytes() int {
-	size := Workload{DType: w.DType}.ElementBytes()
-	pair, item := 2*4, size
+	pair := 2 * 4
 	switch w.Labels {
 	case Given:
-		pair += size
+		pair += w.elementBytes()
 	case Signs:
 		pair++
 	}
-	if w.Pass != Forward {
-		item += size
-	}
-	return w.N*pair + w.Items*item
+	return w.N*pair + w.Items*w.ItemBytes()
 }
+
+// ItemBytes is what an item has: a score, and maybe a gradient.
+func (w Indexed) ItemBytes() int {
+	if w.Pass == Forward {
+		return w.elementBytes()
+	}
+	return 2 * w.elementBytes()
+}
+
+func (w Indexed) elementBytes() int { return Workload{DType: w.DType}.ElementBytes() }
 
 // An IndexedBatch holds the arrays of such a call.
 type IndexedBatch[T loss.Float] struct {

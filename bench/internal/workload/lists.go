@@ -11,6 +11,10 @@ import (
 // ListMargin is that of lists.
 const ListMargin = 1
 
+// MostQuadratic is up to how many items a list's pairs are gone through one by one; half as many where they are
+// formed, which takes 24 bytes a pair.
+const MostQuadratic = 8 << 10
+
 // A ListWorkload is lists of items with float32 scores, whose pairs are all of each list.
 type ListWorkload struct {
 	Lists, Items int // lists, and items of each
@@ -57,10 +61,21 @@ func NewListBatch(w ListWorkload) *ListBatch {
 	return b
 }
 
+// Bytes counts every array that a call reads or writes, once: but for what it works with, scores, relevance and
+// gradients.
+func (w ListWorkload) Bytes() int { return 3 * 4 * w.N() }
+
 // Call is the loss and its gradients.
 func (b *ListBatch) Call() error {
 	_, _, err := b.criterion.ForwardBackwardLists(b.Grad, b.Lists, 1)
 	return err
+}
+
+// With is the same call on the same arrays with so many workers.
+func (b *ListBatch) With(workers int) func() error {
+	other := *b
+	other.criterion.Workers = workers
+	return other.Call
 }
 
 // Sort sorts a copy of the scores, in place of the gradients: what a list is measured against.

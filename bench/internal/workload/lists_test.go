@@ -27,3 +27,13 @@ func TestListForms(t *testing.T) {
 	require.NoError(t, err)
 	assert.InEpsilon(t, value, float64(sum), 1e-5)
 }
+
+// With other workers, the call is on the same arrays.
+func TestListWorkers(t *testing.T) {
+	b := workload.NewListBatch(workload.ListWorkload{Lists: 100, Items: 20, Levels: 5, Workers: 1})
+	require.NoError(t, b.Call())
+	want := append([]float32(nil), b.Grad...)
+	clear(b.Grad)
+	require.NoError(t, b.With(0)())
+	assert.Equal(t, want, b.Grad)
+}

@@ -62,7 +62,7 @@ func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
 func (b *Batch[T]) streams() Streams {
 	p, g := b.Pairs, b.Grads
 	return Streams{
-		In:    present(p.X1, p.X2, p.Y, b.Upstream),
+		In:    present(p.X1, p.X2, p.Y, p.Weights, p.Margins, b.Upstream),
 		Out:   present(b.Dst, g.X1, g.X2, g.Y),
 		Signs: memory(p.Signs),
 	}

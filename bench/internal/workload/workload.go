@@ -16,6 +16,9 @@ type Workload struct {
 	N         int  // pairs
 	Workers   int  // as loss.MarginRanking has it: 1 for one goroutine
 	OneGrad   bool // a backward pass stores the gradients of X1 only, not X2's too
+	Weights   bool // of each pair, as Pairs.Weights
+	Margins   bool // of each pair, as Pairs.Margins
+	Counts    bool // of pairs, too, as ForwardStats and ForwardBackwardStats have them
 }
 
 // The values of the fields of a Workload.
@@ -96,6 +99,12 @@ func (w Workload) Inputs() int {
 	}
 	if w.Pass != Forward && w.Reduction == loss.None {
 		n++ // the upstream gradients
+	}
+	if w.Weights {
+		n++
+	}
+	if w.Margins {
+		n++
 	}
 	return n
 }

@@ -16,25 +16,42 @@ def batch(np, n, rng):
 
 
 def serve(name, version, np, place, prepare, check):
-    """Answers requests. place makes a library's array of a numpy one; prepare returns what makes
+    """Answers requests for pairs. place makes a library's array of a numpy one; prepare returns what makes
     `calls` calls of a pass; check returns loss, fused, gx1, gx2 of small inputs."""
+    rng, batches = np.random.default_rng(), {}
+
+    def workload(r):
+        if (r["dtype"], r["labels"]) != ("float32", "given") or r["pass"] not in ("forward", "forwardbackward"):
+            raise ValueError("cannot do that")
+        return r["pass"], r["n"]
+
+    def prepared(which, n):
+        if n not in batches:
+            batches[n] = [place(a) for a in batch(np, n, rng)]
+        return prepare(which, *batches[n])
+
+    def values(r):
+        arrays = [place(np.array(r[k], dtype=np.float32)) for k in ("x1", "x2", "y")]
+        loss, fused, gx1, gx2 = check(*arrays, r["margin"])
+        return {"loss": float(loss), "fused": float(fused), "gx1": gx1.tolist(), "gx2": gx2.tolist()}
+
+    answer(name, version, workload, prepared, values)
+
+
+def answer(name, version, workload, prepare, values):
+    """Answers requests. workload names, as a tuple, what a request wants timed; prepare returns what makes
+    `calls` calls of that; values answers a check."""
     say({"name": name, "version": version})
-    rng, batches, prepared = np.random.default_rng(), {}, {}
+    prepared = {}
     for line in sys.stdin:
         r = json.loads(line)
         try:
             if r.get("check"):
-                arrays = [place(np.array(r[k], dtype=np.float32)) for k in ("x1", "x2", "y")]
-                loss, fused, gx1, gx2 = check(*arrays, r["margin"])
-                say({"loss": float(loss), "fused": float(fused), "gx1": gx1.tolist(), "gx2": gx2.tolist()})
+                say(values(r))
                 continue
-            if (r["dtype"], r["labels"]) != ("float32", "given") or r["pass"] not in ("forward", "forwardbackward"):
-                raise ValueError("cannot do that")
-            n, key = r["n"], (r["pass"], r["n"])
-            if n not in batches:
-                batches[n] = [place(a) for a in batch(np, n, rng)]
+            key = workload(r)
             if key not in prepared:
-                prepared[key] = prepare(r["pass"], *batches[n])
+                prepared[key] = prepare(*key)
                 prepared[key](2)  # compiles, where anything is compiled
             start = time.perf_counter_ns()
             prepared[key](r["calls"])
@@ -43,5 +60,5 @@ def serve(name, version, np, place, prepare, check):
             say({"error": f"{type(e).__name__}: {e}"[:500]})
 
 
-def say(answer):
-    print(json.dumps(answer), flush=True)
+def say(line):
+    print(json.dumps(line), flush=True)

@@ -1,51 +1,60 @@
-"""torch over the explicit pairs of lists, to race against loss.Lists: the loss and the gradient of the scores.
+"""torch.nn.MarginRankingLoss over the explicit pairs of lists, on one thread: the mean, and the gradient of the scores.
 
-    python torch_lists.py [lists] [items]      # 200 queries of 15 items with five grades, by default
-
-The pairs' indices and labels are made beforehand; a step gathers scores, takes the loss, and goes back, on one
-thread. Prints the median microseconds of a step, with gathers by indexing and by index_select.
+The pairs' indices and labels are made beforehand; a call gathers scores ("indexing" or "index_select"), takes the
+loss, and goes back.
 """
 
 import sys
-import time
 
 import torch
 
+import peer
+
 torch.set_num_threads(1)
 MARGIN = 1
+GRADES = 5
+
+gather = {"indexing": lambda scores, k: scores[k], "index_select": lambda scores, k: scores.index_select(0, k)}[sys.argv[1]]
 
 
-def pairs(lists, items, relevance):
-    r = relevance.view(lists, items)
+def step(scores, relevance, lists, margin):
+    """What returns the loss and leaves its gradient in scores.grad."""
+    r = relevance.view(lists, -1)
     q, i, j = (r.unsqueeze(2) > r.unsqueeze(1)).nonzero(as_tuple=True)
-    return q * items + i, q * items + j
+    items = r.shape[1]
+    i, j, labels = q * items + i, q * items + j, torch.ones(len(q))
+    criterion = torch.nn.MarginRankingLoss(margin=margin)
+
+    def call():
+        scores.grad = None
+        loss = criterion(gather(scores, i), gather(scores, j), labels)
+        loss.backward()
+        return loss
+
+    return call
 
 
-def median(step, calls=500):
-    times = []
-    for _ in range(calls):
-        start = time.perf_counter_ns()
-        step()
-        times.append((time.perf_counter_ns() - start) / 1e3)
-    return sorted(times)[calls // 2]
+def workload(r):
+    if (r["pass"], r["dtype"]) != ("lists", "float32"):
+        raise ValueError("cannot do that")
+    return r["lists"], r["n"]
 
 
-def main():
-    lists, items = (int(a) for a in (sys.argv[1:] + ["200", "15"][len(sys.argv) - 1 :]))
-    gen = torch.Generator().manual_seed(4)
-    scores = torch.randn(lists * items, generator=gen).requires_grad_()
-    i, j = pairs(lists, items, torch.randint(0, 5, (lists * items,), generator=gen))
-    labels = torch.ones(len(i))
-    print(f"torch {torch.__version__}, {lists} lists of {items} items, {len(i)} pairs")
-    for name, gather in (("indexing", lambda k: scores[k]), ("index_select", lambda k: scores.index_select(0, k))):
-        for reduction in ("sum", "mean"):
-            criterion = torch.nn.MarginRankingLoss(margin=MARGIN, reduction=reduction)
+def prepare(lists, items):
+    n = lists * items
+    call = step(torch.randn(n).requires_grad_(), torch.randint(0, GRADES, (n,)), lists, MARGIN)
 
-            def step():
-                scores.grad = None
-                criterion(gather(i), gather(j), labels).backward()
+    def run(calls):
+        for _ in range(calls):
+            call()
 
-            print(f"{name}, {reduction}: {median(step):.1f} µs")
+    return run
 
 
-main()
+def values(r):
+    scores = torch.tensor(r["scores"]).requires_grad_()
+    loss = step(scores, torch.tensor(r["relevance"]), r["lists"], r["margin"])()
+    return {"loss": loss.item(), "fused": loss.item(), "grad": scores.grad.tolist()}
+
+
+peer.answer("torch-" + sys.argv[1], torch.__version__, workload, prepare, values)

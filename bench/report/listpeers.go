@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	foreign "github.com/marginrank/marginrank/bench/internal/peer"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+)
+
+// A listPeer computes the mean loss of all pairs of lists, and its gradients, some other way.
+type listPeer interface {
+	Name() string
+	// TimeLists returns nanoseconds a call, of as many calls with lists of so many items each.
+	TimeLists(lists, items, calls int) (nsPerCall float64, err error)
+	Close() error
+}
+
+// findListPeers is findPeers for lists.
+func findListPeers(report func(string)) []listPeer {
+	var list []listPeer
+	for _, p := range foreign.FindLists(report) {
+		list = append(list, p)
+	}
+	return list
+}
+
+// listPeerAim is how many times faster than a peer lists are to be.
+const listPeerAim = 20
+
+func (p *plan) listsAgainstPeer(out *results, w workload.ListWorkload, other listPeer) error {
+	b := workload.NewListBatch(w)
+	all := []contender{{other.Name(), func(calls int) (time.Duration, error) {
+		ns, err := other.TimeLists(w.Lists, w.Items, calls)
+		return time.Duration(ns * float64(calls)), err
+	}}}
+	for _, t := range assemblyTiers() {
+		all = append(all, listsOn(t, b.Call))
+	}
+	samples, err := p.turns(all...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", other.Name(), err)
+	}
+	for _, t := range assemblyTiers() {
+		p.addList(out, w, t, samples, other.Name(), listPeerAim)
+	}
+	return nil
+}

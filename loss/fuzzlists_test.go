@@ -10,7 +10,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// FuzzLists goes through up to 150 items of any values, in lists of any lengths: every tier must
+// FuzzLists goes through up to 600 items of any values, in lists of any lengths: every tier must
 // give what all pairs give, one by one.
 func FuzzLists(f *testing.F) {
 	words := func(list ...float32) (b []byte) {
@@ -25,10 +25,11 @@ func FuzzLists(f *testing.F) {
 		f.Add(dtype, uint8(0), uint16(100), -0.25, -2.0, words(1, inf, -inf, 2), []byte{0, 1, 0, 4, 0, 0})
 		f.Add(dtype, uint8(200), uint16(150), 0.0, math.Inf(1), words(1, 1, nan, 0), []byte{255, 3, 9})
 		f.Add(dtype, uint8(17), uint16(49), math.Inf(1), 1.0, words(math.MaxFloat32, -math.MaxFloat32, 1e-40), []byte{1, 2})
+		f.Add(dtype, uint8(0), uint16(600), 0.25, 1.0, words(1, 1.25, -0.5, 2.5, 0.1), []byte{0, 4, 9, 1, 12, 16})
 		f.Add(dtype, uint8(17), uint16(64), 0.1, 1.0, words(0.1, 0.2, 0.30000001, 0.4, 0.5), []byte{1, 2, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220, 240, 5, 6, 7})
 	}
 	f.Fuzz(func(t *testing.T, dtype, length uint8, n uint16, margin, upstream float64, scores, items []byte) {
-		switch n := int(n % 151); dtype % 4 {
+		switch n := int(n % 601); dtype % 4 {
 		case 0:
 			testFuzzedLists(t, typeFloat32, length, n, margin, upstream, scores, items)
 		case 1:

@@ -1,11 +1,14 @@
 package loss_test
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -19,6 +22,38 @@ func TestLists(t *testing.T) {
 
 func testLists[T loss.Float](t *testing.T, d dtype[T]) {
 	eachListCase(d, func(c listCase[T]) { compareLists(t, d, c) })
+}
+
+// TestLongLists: lengths at which a list is gone through in parts at the same time.
+func TestLongLists(t *testing.T) {
+	for _, tier := range tiers() {
+		t.Run(tier.String(), func(t *testing.T) {
+			defer cpuid.Use(tier)()
+			testLongLists(t, typeFloat32)
+			testLongLists(t, typeFloat64)
+			testLongLists(t, typeBFloat16)
+		})
+	}
+}
+
+func testLongLists[T loss.Float](t *testing.T, d dtype[T]) {
+	for _, n := range []int{511, 512, 513, 600, 777, 1024, 1301} {
+		for _, scores := range listScores[:5] { // finite ones
+			for _, grades := range listGrades[1:7] {
+				if testing.Short() && n > 600 {
+					continue
+				}
+				r := rand.New(rand.NewPCG(uint64(n), 9))
+				c := listCase[T]{margin: margins[r.IntN(len(margins))], upstream: 1}
+				c.name = fmt.Sprintf("%d items, %s, %s, margin %v", n, scores.name, grades.name, c.margin)
+				for range n {
+					c.lists.Scores = append(c.lists.Scores, d.element(d.round(scores.draw(r, d.round(c.margin)))))
+					c.lists.Relevance = append(c.lists.Relevance, grades.draw(r))
+				}
+				compareLists(t, d, c)
+			}
+		}
+	}
 }
 
 // compareLists compares both methods with the pairs one by one.

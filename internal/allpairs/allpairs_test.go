@@ -52,7 +52,11 @@ func testMethods[F Float](t *testing.T) {
 			for _, margin := range []F{0, 0.5, -0.25, 1e-6, 0x1p100, -0x1p100} {
 				for _, roles := range []bool{false, true} {
 					r := rand.New(rand.NewPCG(uint64(n), 3))
-					l := draw[F](r, n, []int{1, 2, 5, 40}[r.IntN(4)], k%3 == 0, score)
+					levels := []int{2, 5, 40, 1}[r.IntN(4)]
+					if n >= chainsFrom {
+						levels = 5
+					}
+					l := draw[F](r, n, levels, k%3 == 0, score)
 					want, got := make([]int32, n), make([]int32, n)
 					v.Reset()
 					v.sweep(want, l, margin, roles)

@@ -55,6 +55,23 @@ func boundaries[F Float](s []F, m F, first, behind []uint32) {
 		p0, p1, p2, p3 = p0+1-a0, p1+1-a1, p2+1-a2, p3+1-a3
 	}
 	walk(s, m, first, behind, i3, p3, 2*n-chains*steps)
+
+	// Where a chain begins, the one before came late with what it had for the same item.
+	for c := 1; c < chains; c++ {
+		i, p := at[c], c*steps-at[c]
+		first[i], behind[p] = firstOf(s, m, i), behindOf(s, m, p)
+	}
+}
+
+// firstOf and behindOf search for one boundary. Behind the scores is an infinity.
+func firstOf[F Float](s []F, m F, i int) uint32 {
+	n := len(s) - 1
+	return uint32(sort.Search(n, func(p int) bool { return s[i]-s[p] <= m }))
+}
+
+func behindOf[F Float](s []F, m F, p int) uint32 {
+	n := len(s) - 1
+	return uint32(sort.Search(n, func(i int) bool { return !(s[i]-s[p] <= m) }))
 }
 
 // walk goes so many steps from (i, p), without a branch that depends on scores.

@@ -21,20 +21,22 @@ func testBoundaries[F Float](t *testing.T) {
 	for name, score := range kinds {
 		for _, n := range append(slices.Clone(lengths), 0, 513, 514, 515, 1000) {
 			for _, margin := range []F{0, 0.5, -0.25, 0x1p99, -0x1p99, largest[F](), -inf} {
-				r := rand.New(rand.NewPCG(uint64(n), 7))
-				s := make([]F, n, n+1)
-				for k := range s {
-					if s[k] = F(score(r)); r.IntN(200) == 0 {
-						s[k] = F(math.Inf(r.IntN(2)*2 - 1))
+				for _, infinities := range []bool{false, true} { // with them the boundaries are found another way
+					r := rand.New(rand.NewPCG(uint64(n), 7))
+					s := make([]F, n, n+1)
+					for k := range s {
+						if s[k] = F(score(r)); infinities && r.IntN(200) == 0 {
+							s[k] = F(math.Inf(r.IntN(2)*2 - 1))
+						}
 					}
-				}
-				slices.Sort(s)
-				first, behind := make([]uint32, n, n+1), make([]uint32, n, n+1)
-				boundaries(s, margin, first, behind)
-				for i := range n {
-					for p := range n {
-						if inside := s[i]-s[p] <= margin; inside != (p >= int(first[i])) || inside != (i < int(behind[p])) {
-							t.Fatalf("%s: %d and %d of %d, margin %v: %v", name, i, p, n, margin, inside)
+					slices.Sort(s)
+					first, behind := make([]uint32, n, n+1), make([]uint32, n, n+1)
+					boundaries(s, margin, first, behind)
+					for i := range n {
+						for p := range n {
+							if inside := s[i]-s[p] <= margin; inside != (p >= int(first[i])) || inside != (i < int(behind[p])) {
+								t.Fatalf("%s: %d and %d of %d, margin %v: %v", name, i, p, n, margin, inside)
+							}
 						}
 					}
 				}

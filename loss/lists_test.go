@@ -37,9 +37,10 @@ func TestLongLists(t *testing.T) {
 }
 
 func testLongLists[T loss.Float](t *testing.T, d dtype[T]) {
-	for _, n := range []int{511, 512, 513, 600, 777, 1024, 1301} {
+	for _, n := range []int{512, 513, 777, 1100} {
 		for _, scores := range listScores[:5] { // finite ones
-			for _, grades := range listGrades[1:7] {
+			for _, of := range []int{1, 2, 6} {
+				grades := listGrades[of]
 				if testing.Short() && n > 600 {
 					continue
 				}

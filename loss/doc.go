@@ -37,7 +37,8 @@
 // Validate finds such scores and labels.
 //
 // A reduced loss is a float64, the sum before its last rounding: off by at most
-// 2^-22 of itself, 2^-50 for float64 elements. It is infinite if the losses are, or
+// 2^-22 of itself, 2^-50 for float64 elements, and twice that for a mean with weights,
+// beside the rounding of products with them. It is infinite if the losses are, or
 // if four of them that are added in float32 overflow it; in the subnormal range it
 // is rounded to that. An empty batch has mean NaN and sum 0.
 //
@@ -50,9 +51,9 @@
 // Where all pairs of a list of items count, as in learning to rank, ForwardLists and
 // ForwardBackwardLists take the items instead: n·log(n) steps, not n² pairs. The pairs are
 // exactly those that Forward would find inside the margin, and their sum is exact before it
-// is rounded. The first calls allocate memory in proportion to the items, 40 to 90 bytes for
-// each of the longest list. It is kept for calls to come, until the garbage collector
-// finds it unused.
+// is rounded. The first calls allocate memory in proportion to the items: 4 bytes for each,
+// if there are gradients, and 40 to 90 for each of the longest list. It is kept for calls to
+// come, until the garbage collector finds it unused.
 //
 // # Calls
 //
@@ -62,12 +63,11 @@
 // together, and wait 50 µs for the next call, using a processor, before they end. Outputs too
 // large for the caches are stored around them, unless KeepInCache is set. Calls may
 // run at the same time if no output of one is an array of another. An output may be
-// exactly one of the inputs. All arrays of a call have one length. Nothing is written
+// exactly one of the inputs. All arrays of pairs have one length. Nothing is written
 // when an error is returned. With go test -race, calls report what they read and write.
 //
-// Pairs by index take memory of their own, twice the items in compute precision at most,
-// which is kept for later calls and left to the collector when there are none. They are
-// one goroutine's work, whatever Workers says.
+// Pairs by index take memory of their own, 512 KiB and twice the items in compute precision
+// at most, which is kept for later calls and left to the collector when there are none.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
 // the instruction set in use; the build tag purego leaves all assembly out.

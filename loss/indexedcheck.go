@@ -6,12 +6,8 @@ import "fmt"
 // lengths, an output that shares memory with another array. The indices are read later.
 // grad is nil in calls that have no output.
 func (c *MarginRanking[T]) checkIndexed(method string, grad []T, p *IndexedPairs[T]) error {
-	switch c.Reduction {
-	case Mean, Sum:
-	case None:
-		return fmt.Errorf("%w: %s serves mean and sum", ErrReduction, method)
-	default:
-		return wordError(c.Reduction.String())
+	if err := c.checkReduced(method, ""); err != nil {
+		return err
 	}
 	n := len(p.I)
 	switch {

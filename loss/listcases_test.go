@@ -91,7 +91,7 @@ func eachListCase[T loss.Float](d dtype[T], f func(c listCase[T])) {
 				if r.IntN(2) == 0 {
 					margin = 0.1
 				}
-				c := listCase[T]{margin: margin, upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0}[r.IntN(6)]}
+				c := listCase[T]{margin: margin, upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0, 1e308}[r.IntN(7)]}
 				c.name = fmt.Sprintf("%s, %s, %v, margin %v", scores.name, grades.name, shape, margin)
 				c.lists.Offsets = []int{0}
 				n := 0

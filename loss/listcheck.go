@@ -9,12 +9,12 @@ import (
 
 // checkLists reports what is wrong with a call for lists.
 func (c *MarginRanking[T]) checkLists(grad []T, l *Lists[T], backward bool) error {
-	op := forward
+	method := "ForwardLists"
 	if backward {
-		op = forwardBackward
+		method = "ForwardBackwardLists"
 	}
 	n := len(l.Scores)
-	if err := c.checkReduced(op); err != nil {
+	if err := c.checkReduced(method, ""); err != nil {
 		return err
 	}
 	switch {

@@ -86,9 +86,12 @@ func (d dtype[T]) gradOf(a allPairs, i int, r loss.Reduction, upstream float64) 
 	case g-g != 0:
 		return -g
 	}
-	g *= float64(a.low[i] - a.high[i])
+	count, pairs := float64(a.low[i]-a.high[i]), 1.0
 	if r == loss.Mean {
-		g /= float64(a.stats.Pairs)
+		pairs = float64(a.stats.Pairs)
 	}
-	return d.round(g)
+	if math.IsInf(count*g, 0) {
+		return d.round(count / pairs * g)
+	}
+	return d.round(count * g / pairs)
 }

@@ -155,16 +155,26 @@ func listGrads[T Float](a *listCall[T], from, to, longest int) {
 	case longest <= tableUpTo && longest < len(counts)/4:
 		var table [2*tableUpTo + 1]T
 		for count := -longest; count <= longest; count++ {
-			table[count+tableUpTo] = fromFloat64[T](float64(count) * upstream / pairs)
+			table[count+tableUpTo] = fromFloat64[T](listGrad(count, upstream, pairs))
 		}
 		for i, count := range counts {
 			grad[i] = table[count+tableUpTo]
 		}
 	default:
 		for i, count := range counts {
-			grad[i] = fromFloat64[T](float64(count) * upstream / pairs)
+			grad[i] = fromFloat64[T](listGrad(int(count), upstream, pairs))
 		}
 	}
+}
+
+// listGrad is the gradient of an item with this count. Of a mean it may be finite where the product,
+// which is more exact, is not.
+func listGrad(count int, upstream, pairs float64) float64 {
+	g := float64(count) * upstream / pairs
+	if g-g != 0 {
+		g = float64(count) / pairs * upstream
+	}
+	return g
 }
 
 // roleGrad is the gradient of an item with this role in active pairs, for an upstream that

@@ -21,7 +21,8 @@ type MarginRanking[T Float] struct {
 	// them: 1 for no other, 0 (or less) for as many as there are processors. A call of
 	// less than a MiB uses no other, nor one that waking a processor would cost more
 	// than it gains. Other goroutines wait 50 µs for the next call, then end; there are
-	// never as many as processors. The result is the same to the bit.
+	// never as many as processors. Lists are shared out whole, from 128Ki items on; pairs by
+	// index are one goroutine's. The result is the same to the bit.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays are larger than the last one:
@@ -125,7 +126,11 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 
 // reduced is the methods for one value, whatever the arguments.
 func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64, counted bool) (float64, Stats, error) {
-	if err := c.checkReduced(op); err != nil {
+	method := op.String()
+	if counted {
+		method += "Stats"
+	}
+	if err := c.checkReduced(method, op.String()+"None"); err != nil {
 		return 0, Stats{}, err
 	}
 	b := batchOf(p)
@@ -192,13 +197,18 @@ func (c *MarginRanking[T]) reduce(sum total, divisor float64) float64 {
 	return v
 }
 
-// checkReduced reports a reduction that gives no single value.
-func (c *MarginRanking[T]) checkReduced(op operation) error {
+// checkReduced reports a reduction that gives no single value, to a method that may have
+// a companion for none.
+func (c *MarginRanking[T]) checkReduced(method, forNone string) error {
 	switch c.Reduction {
 	case Mean, Sum:
 		return nil
 	case None:
-		return fmt.Errorf("%w: %v serves mean and sum; for none there is %[2]vNone", ErrReduction, op)
+		err := fmt.Errorf("%w: %s serves mean and sum", ErrReduction, method)
+		if forNone != "" {
+			err = fmt.Errorf("%w; for none there is %s", err, forNone)
+		}
+		return err
 	}
 	return wordError(c.Reduction.String())
 }

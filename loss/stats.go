@@ -1,7 +1,7 @@
 package loss
 
 // Stats counts pairs, those of weight 0 left out. A pair whose difference of scores is
-// NaN, or whose label or margin is, counts nowhere.
+// NaN, or whose label is, counts nowhere. One whose margin is NaN is not active.
 type Stats struct {
 	// Active is the number of pairs inside the margin or on it: with -y·(x1 - x2) + margin
 	// of 0 or more. Through them alone the gradient passes.

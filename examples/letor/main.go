@@ -6,8 +6,9 @@
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
-// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or as qid: in each
-// line. Without -test every fourth query of the training file is kept for the test; without -train the program makes
+// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or with qid: in each
+// line. Relevance is from 0 to 30; features may be numbered from 1 or, as scikit-learn does, from 0, but test files as
+// training files. Without -test every fourth query of the training file is kept for the test; without -train the program makes
 // up queries and documents.
 package main
 

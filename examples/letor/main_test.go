@@ -74,13 +74,27 @@ func TestRealDocuments(t *testing.T) {
 	beats(t, out, 0.1, 0.03)
 }
 
+// write puts text into a file and returns its name.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "documents")
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	return name
+}
+
 func TestTestFile(t *testing.T) {
-	dir := t.TempDir()
-	train, test := filepath.Join(dir, "train"), filepath.Join(dir, "test")
 	const text = "1 qid:1 1:1\n0 qid:1 1:0\n"
-	require.NoError(t, os.WriteFile(train, []byte(text), 0o600))
-	require.NoError(t, os.WriteFile(test, []byte(text), 0o600))
+	out := letor(t, "-train", write(t, text), "-test", write(t, text), "-epochs", "2")
+	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+}
+
+// Both parts count on the same columns, whatever comes first in their files; and a report calls a feature what the
+// files do.
+func TestPartsShareColumns(t *testing.T) {
+	train := write(t, "1 qid:1 0:1 16777216:1\n0 qid:1 0:1\n")
+	test := write(t, "1 qid:1 16777216:1\n0 qid:1 5:9\n")
 	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
+	assert.Contains(t, out, "\nfeature 16777216: best in training")
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
 }
 

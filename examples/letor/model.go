@@ -30,9 +30,9 @@ type model struct {
 func newModel(train *dataset, s settings) *model {
 	return &model{
 		settings: s, train: train,
-		weights: make([]float32, train.width),
+		weights: make([]float32, train.width()),
 		scores:  make([]float32, train.documents()), grads: make([]float32, train.documents()),
-		slope: make([]float32, train.width), mean: make([]float32, train.width), square: make([]float32, train.width),
+		slope: make([]float32, train.width()), mean: make([]float32, train.width()), square: make([]float32, train.width()),
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // graded is a dataset without features: queries of the given grades.
 func graded(queries ...[]float32) *dataset {
-	d := newDataset("graded")
+	d := newDataset("graded", newFeatures())
 	for _, grades := range queries {
 		for _, g := range grades {
 			d.endDocument(g)
@@ -39,7 +39,7 @@ func TestNDCGLeavesOutQueriesWithoutGain(t *testing.T) {
 // With ties, the gain is the mean over all orders of the documents that are level.
 func TestNDCGOfTiesIsTheMeanOfTheirOrders(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	relevance := []float32{3, 0, 1, 0, 2, 2}
+	d := graded([]float32{3, 0, 1, 0, 2, 2})
 	scores := []float32{1, 1, 1, 2, 2, 0}
 	var sum float64
 	const shuffles = 20000
@@ -48,9 +48,9 @@ func TestNDCGOfTiesIsTheMeanOfTheirOrders(t *testing.T) {
 		for i, s := range scores {
 			broken[i] = s + 0.5*rng.Float32()
 		}
-		sum += dcg(broken, relevance, 4)
+		sum += dcg(d.ties(0, broken), 4)
 	}
-	assert.InDelta(t, sum/shuffles, dcg(scores, relevance, 4), 0.03)
+	assert.InDelta(t, sum/shuffles, dcg(d.ties(0, scores), 4), 0.03)
 }
 
 func TestPairsInOrder(t *testing.T) {
@@ -69,4 +69,14 @@ func TestPairsInOrder(t *testing.T) {
 		require.NoError(t, err)
 		assert.InDelta(t, tt.want, q.inOrder, 1e-12, name)
 	}
+}
+
+// The whole range of grades has gains that are finite, alone and together.
+func TestGainIsFinite(t *testing.T) {
+	assert.Zero(t, gain(0))
+	assert.Equal(t, float64(1<<30-1), gain(maxRelevance))
+	d := graded([]float32{0, maxRelevance, 0.5})
+	q, err := measure(d, []float32{1, 2, 3})
+	require.NoError(t, err)
+	assert.InDelta(t, 1/math.Log2(3), q.ndcg10, 1e-6)
 }

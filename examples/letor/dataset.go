@@ -79,8 +79,8 @@ func (d *dataset) holdOut() (train, test *dataset, err error) {
 }
 
 // scale divides every feature by its root mean square over the documents of d, in d and in the test part: then one
-// learning rate fits all weights, and a 0 stays one.
-func (d *dataset) scale(test *dataset) {
+// learning rate fits all weights, and a 0 stays one. A value of the test part may be too far off for that.
+func (d *dataset) scale(test *dataset) error {
 	squares := make([]float64, d.width())
 	for i, c := range d.column {
 		squares[c] += float64(d.value[i]) * float64(d.value[i])
@@ -93,9 +93,15 @@ func (d *dataset) scale(test *dataset) {
 	}
 	for _, part := range []*dataset{d, test} {
 		for i, c := range part.column {
-			part.value[i] = float32(float64(part.value[i]) / squares[c])
+			v := float32(float64(part.value[i]) / squares[c])
+			if math.IsInf(float64(v), 0) {
+				return fmt.Errorf("%s: feature %d: %g is too large where training has %.3g (root mean square)",
+					part.name, d.features.number[c], part.value[i], squares[c])
+			}
+			part.value[i] = v
 		}
 	}
+	return nil
 }
 
 func (d *dataset) describe() string {

@@ -26,11 +26,20 @@ func TestScaleByTheTrainingPart(t *testing.T) {
 	require.NoError(t, err)
 	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), strings.NewReader("1"), f)
 	require.NoError(t, err)
-	train.scale(test)
+	require.NoError(t, train.scale(test))
 	const rms = 3.5355339 // √((9 + 16) / 2)
 	assert.InDeltaSlice(t, []float32{3 / rms, 0, 4 / rms}, train.value, 1e-6)
 	assert.InDeltaSlice(t, []float32{5 / rms, 7}, test.value, 1e-6, "a feature that training lacks stays")
 	assert.Equal(t, 3, train.width(), "a weight for every feature")
+}
+
+func TestScaleThatOverflowsIsAnError(t *testing.T) {
+	f := newFeatures()
+	train, err := readDocuments("train", strings.NewReader("1 7:1e-30\n"), strings.NewReader("1"), f)
+	require.NoError(t, err)
+	test, err := readDocuments("test", strings.NewReader("1 7:1e38\n"), strings.NewReader("1"), f)
+	require.NoError(t, err)
+	assert.EqualError(t, train.scale(test), "test: feature 7: 1e+38 is too large where training has 1e-30 (root mean square)")
 }
 
 // How high features are numbered must cost nothing.

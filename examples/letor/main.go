@@ -42,13 +42,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
+// check wants something to learn and something to measure.
+func check(train, test *dataset) error {
+	if len(train.value) == 0 {
+		return fmt.Errorf("%s: no document has a feature", train.name)
+	}
+	if err := train.checkPairs(); err != nil {
+		return err
+	}
+	return test.checkPairs()
+}
+
 // rank gets the documents, trains on one part and reports on the other, epoch by epoch.
 func rank(o options, w io.Writer) error {
 	train, test, err := o.data()
 	if err != nil {
 		return err
 	}
-	train.scale(test)
+	if err := check(train, test); err != nil {
+		return err
+	}
+	if err := train.scale(test); err != nil {
+		return err
+	}
 	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", cpuid.Current())
 	fmt.Fprintf(w, "train  %s\ntest   %s\n\n", train.describe(), test.describe())
 

@@ -98,6 +98,25 @@ func TestPartsShareColumns(t *testing.T) {
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
 }
 
+// What can't be learned or measured is said in words, before any figure.
+func TestNothingToRank(t *testing.T) {
+	const good, flat = "1 qid:1 1:1\n0 qid:1 1:2\n", "1 qid:1 1:1\n1 qid:1 1:2\n"
+	tests := map[string]struct{ train, test, want string }{
+		"train":       {flat, good, "there is no pair to rank"},
+		"test":        {good, flat, "there is no pair to rank"},
+		"no features": {"1 qid:1\n0 qid:1\n", good, "no document has a feature"},
+		"far off":     {"1 qid:1 1:1e-30\n0 qid:1 1:2e-30\n", "1 qid:1 1:1e38\n0 qid:1 1:1\n", "feature 1: 1e+38 is too large"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			assert.Equal(t, 1, run([]string{"-train", write(t, tt.train), "-test", write(t, tt.test)}, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), tt.want)
+			assert.Empty(t, stdout.String())
+		})
+	}
+}
+
 // A level start: all pairs miss the margin whole, and the loss falls from there.
 func TestLossFalls(t *testing.T) {
 	train, _ := makeUp()
@@ -114,10 +133,36 @@ func TestLossFalls(t *testing.T) {
 	assert.IsDecreasing(t, losses)
 }
 
+// Wherever numbers run out of range, the run ends, and says what to do.
 func TestRunawayTrainingIsAnError(t *testing.T) {
-	var stdout, stderr bytes.Buffer
-	assert.Equal(t, 1, run([]string{"-rate", "1e38"}, &stdout, &stderr))
-	assert.Contains(t, stderr.String(), "try a smaller -rate")
+	tests := map[string]struct {
+		args []string
+		want string
+	}{
+		"weights":         {[]string{"-rate", "1e30", "-decay", "1e38"}, "a weight is not finite: try a smaller -rate or -decay"},
+		"scores":          {[]string{"-rate", "3e38", "-epochs", "5"}, "every fourth query: a score is not finite: try a smaller -rate"},
+		"scores, 1 epoch": {[]string{"-rate", "3e38", "-epochs", "1"}, "every fourth query: a score is not finite"},
+		"scores, decay":   {[]string{"-rate", "1e38", "-decay", "1e38"}, "every fourth query: a score is not finite"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			assert.Equal(t, 1, run(tt.args, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), tt.want)
+			assert.NotContains(t, stdout.String(), "NaN")
+		})
+	}
+}
+
+// Scores may be finite, and their differences not.
+func TestLossThatIsNotFiniteIsAnError(t *testing.T) {
+	d := graded([]float32{0, 1})
+	d.features.column(1)
+	d.column, d.value, d.rows = []int32{0, 0}, []float32{3e38, -3e38}, []int{0, 1, 2}
+	m := newModel(d, settings{epochs: 1, margin: 1, rate: 1})
+	m.weights[0] = 1
+	_, err := m.epoch()
+	assert.ErrorContains(t, err, "the loss is not finite: try a smaller -rate")
 }
 
 func TestErrors(t *testing.T) {

@@ -71,6 +71,9 @@ func (m *model) epoch() (float64, error) {
 		}
 	}
 	m.descend()
+	if !finite(m.weights) {
+		return 0, errors.New("a weight is not finite: try a smaller -rate or -decay")
+	}
 	return mean, nil
 }
 

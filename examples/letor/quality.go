@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -14,8 +15,13 @@ type quality struct {
 	inOrder       float64 // share of the pairs whose better document has the higher score; level pairs count half
 }
 
-// measure tells the quality of scores.
+// measure tells the quality of scores. The dataset must pass checkPairs.
 func measure(d *dataset, scores []float32) (quality, error) {
+	// NaN has no place in an order.
+	if !finite(scores) {
+		return quality{}, fmt.Errorf("%s: a score is not finite: try a smaller -rate or -decay; "+
+			"features here should be about as large as in training", d.name)
+	}
 	q := quality{ndcg5: d.ndcg(scores, 5), ndcg10: d.ndcg(scores, 10)}
 	// Active are the pairs in the wrong order and, at margin 0, those that are level.
 	for _, margin := range []float64{0, -math.SmallestNonzeroFloat32} {
@@ -26,6 +32,28 @@ func measure(d *dataset, scores []float32) (quality, error) {
 		q.inOrder += 0.5 * (1 - float64(stats.Active)/float64(stats.Pairs))
 	}
 	return q, nil
+}
+
+// finite says whether all numbers are.
+func finite(list []float32) bool {
+	for _, v := range list {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// checkPairs wants documents of one query that differ in gain: without any there is no pair, and nothing to find.
+func (d *dataset) checkPairs() error {
+	for q := range len(d.queries) - 1 {
+		for i := d.queries[q] + 1; i < d.queries[q+1]; i++ {
+			if gain(d.relevance[i]) != gain(d.relevance[i-1]) {
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("%s: there is no pair to rank: in each query all documents have the same relevance, or nearly", d.name)
 }
 
 // maxRelevance is the highest grade, as LightGBM has it: gains are far from overflow, and float64 adds those of whole

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -68,6 +69,35 @@ func TestPairsInOrder(t *testing.T) {
 		q, err := measure(d, tt.scores)
 		require.NoError(t, err)
 		assert.InDelta(t, tt.want, q.inOrder, 1e-12, name)
+	}
+}
+
+// The metric ends on any scores, and measure takes none that have no order.
+func TestScoresThatAreNotFinite(t *testing.T) {
+	d := graded([]float32{2, 1, 0})
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	done := make(chan float64, 1)
+	go func() { done <- d.ndcg([]float32{nan, nan, 1}, 5) }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("NDCG of NaN does not end")
+	}
+	for _, bad := range []float32{nan, inf, -inf} {
+		_, err := measure(d, []float32{1, bad, 1})
+		assert.ErrorContains(t, err, "graded: a score is not finite: try a smaller -rate or -decay")
+	}
+}
+
+func TestCheckPairs(t *testing.T) {
+	assert.NoError(t, graded([]float32{1, 1}, nil, []float32{0, 0, 1}).checkPairs())
+	tests := map[string]*dataset{
+		"equal in each query": graded([]float32{1, 1}, []float32{2, 2}),
+		"alone":               graded([]float32{1}, []float32{2}),
+		"no gain in float64":  graded([]float32{0, 1e-30}),
+	}
+	for name, d := range tests {
+		assert.ErrorContains(t, d.checkPairs(), "graded: there is no pair to rank", name)
 	}
 }
 

@@ -15,23 +15,25 @@ type dataset struct {
 	queries   []int // query q is documents queries[q] to queries[q+1]
 
 	// The features that document i has are cells rows[i] to rows[i+1]; all others are 0.
-	rows   []int
-	column []int32
-	value  []float32
-	width  int // columns there are
+	rows     []int
+	column   []int32
+	value    []float32
+	features *features // all parts have the same
 }
 
 // newDataset is one without documents.
-func newDataset(name string) *dataset {
-	return &dataset{name: name, queries: []int{0}, rows: []int{0}}
+func newDataset(name string, f *features) *dataset {
+	return &dataset{name: name, queries: []int{0}, rows: []int{0}, features: f}
 }
 
 func (d *dataset) documents() int { return len(d.relevance) }
 
+// width is how many columns there are, over all parts.
+func (d *dataset) width() int { return len(d.features.number) }
+
 // cell adds a feature to the document that endDocument will end.
 func (d *dataset) cell(column int32, value float32) {
 	d.column, d.value = append(d.column, column), append(d.value, value)
-	d.width = max(d.width, int(column)+1)
 }
 
 func (d *dataset) endDocument(relevance float32) {
@@ -62,7 +64,7 @@ const holdEvery = 4
 
 // holdOut splits by query: a query's documents are all in one part.
 func (d *dataset) holdOut() (train, test *dataset, err error) {
-	train, test = newDataset(d.name), newDataset(d.name+", every fourth query")
+	train, test = newDataset(d.name, d.features), newDataset(d.name+", every fourth query", d.features)
 	for q := range len(d.queries) - 1 {
 		if q%holdEvery == holdEvery-1 {
 			test.copyQuery(d, q)
@@ -77,9 +79,9 @@ func (d *dataset) holdOut() (train, test *dataset, err error) {
 }
 
 // scale divides every feature by its root mean square over the documents of d, in d and in the test part: then one
-// learning rate fits all weights, and a 0 stays one.
-func (d *dataset) scale(test *dataset) {
-	squares := make([]float64, max(d.width, test.width))
+// learning rate fits all weights, and a 0 stays one. A value of the test part may be too far off for that.
+func (d *dataset) scale(test *dataset) error {
+	squares := make([]float64, d.width())
 	for i, c := range d.column {
 		squares[c] += float64(d.value[i]) * float64(d.value[i])
 	}
@@ -91,10 +93,15 @@ func (d *dataset) scale(test *dataset) {
 	}
 	for _, part := range []*dataset{d, test} {
 		for i, c := range part.column {
-			part.value[i] = float32(float64(part.value[i]) / squares[c])
+			v := float32(float64(part.value[i]) / squares[c])
+			if math.IsInf(float64(v), 0) {
+				return fmt.Errorf("%s: feature %d: %g is too large where training has %.3g (root mean square)",
+					part.name, d.features.number[c], part.value[i], squares[c])
+			}
+			part.value[i] = v
 		}
-		part.width = len(squares)
 	}
+	return nil
 }
 
 func (d *dataset) describe() string {

@@ -21,15 +21,34 @@ func TestHoldOutKeepsQueriesWhole(t *testing.T) {
 }
 
 func TestScaleByTheTrainingPart(t *testing.T) {
-	train, err := readDocuments("train", strings.NewReader("1 1:3 2:0\n0 1:4\n"), []int{2})
+	f := newFeatures()
+	train, err := readDocuments("train", strings.NewReader("1 1:3 2:0\n0 1:4\n"), strings.NewReader("2"), f)
 	require.NoError(t, err)
-	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), []int{1})
+	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), strings.NewReader("1"), f)
 	require.NoError(t, err)
-	train.scale(test)
+	require.NoError(t, train.scale(test))
 	const rms = 3.5355339 // √((9 + 16) / 2)
 	assert.InDeltaSlice(t, []float32{3 / rms, 0, 4 / rms}, train.value, 1e-6)
 	assert.InDeltaSlice(t, []float32{5 / rms, 7}, test.value, 1e-6, "a feature that training lacks stays")
-	assert.Equal(t, 3, train.width, "a weight for every feature")
+	assert.Equal(t, 3, train.width(), "a weight for every feature")
+}
+
+func TestScaleThatOverflowsIsAnError(t *testing.T) {
+	f := newFeatures()
+	train, err := readDocuments("train", strings.NewReader("1 7:1e-30\n"), strings.NewReader("1"), f)
+	require.NoError(t, err)
+	test, err := readDocuments("test", strings.NewReader("1 7:1e38\n"), strings.NewReader("1"), f)
+	require.NoError(t, err)
+	assert.EqualError(t, train.scale(test), "test: feature 7: 1e+38 is too large where training has 1e-30 (root mean square)")
+}
+
+// How high features are numbered must cost nothing.
+func TestColumnsAreOnlyThoseOfFeaturesThatOccur(t *testing.T) {
+	d, err := readDocuments("x", strings.NewReader("1 5:1 2147483647:2\n0 0:3 5:4\n"), strings.NewReader("2"), newFeatures())
+	require.NoError(t, err)
+	assert.Equal(t, []int{5, 2147483647, 0}, d.features.number)
+	assert.Equal(t, []int32{0, 1, 2, 0}, d.column)
+	assert.Len(t, newModel(d, settings{}).weights, 3)
 }
 
 func TestMadeUpDataIsTheSameEverywhere(t *testing.T) {
@@ -44,12 +63,4 @@ func TestMadeUpDataIsTheSameEverywhere(t *testing.T) {
 	}
 	assert.Len(t, grades, 5)
 	assert.Greater(t, grades[0], grades[4])
-}
-
-func TestBestFeature(t *testing.T) {
-	d, err := readDocuments("x", strings.NewReader("2 1:5 2:1\n1 1:5 2:2\n0 1:5 2:3\n"), []int{3})
-	require.NoError(t, err)
-	feature, sign := d.bestFeature()
-	assert.Equal(t, 1, feature)
-	assert.Equal(t, float32(-1), sign, "less is better")
 }

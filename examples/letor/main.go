@@ -6,8 +6,9 @@
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
-// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or as qid: in each
-// line. Without -test every fourth query of the training file is kept for the test; without -train the program makes
+// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or with qid: in each
+// line. Relevance is from 0 to 30; features may be numbered from 1 or, as scikit-learn does, from 0, but test files as
+// training files. Without -test every fourth query of the training file is kept for the test; without -train the program makes
 // up queries and documents.
 package main
 
@@ -41,13 +42,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
+// check wants something to learn and something to measure.
+func check(train, test *dataset) error {
+	if len(train.value) == 0 {
+		return fmt.Errorf("%s: no document has a feature", train.name)
+	}
+	if err := train.checkPairs(); err != nil {
+		return err
+	}
+	return test.checkPairs()
+}
+
 // rank gets the documents, trains on one part and reports on the other, epoch by epoch.
 func rank(o options, w io.Writer) error {
 	train, test, err := o.data()
 	if err != nil {
 		return err
 	}
-	train.scale(test)
+	if err := check(train, test); err != nil {
+		return err
+	}
+	if err := train.scale(test); err != nil {
+		return err
+	}
 	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", cpuid.Current())
 	fmt.Fprintf(w, "train  %s\ntest   %s\n\n", train.describe(), test.describe())
 

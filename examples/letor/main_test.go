@@ -74,14 +74,47 @@ func TestRealDocuments(t *testing.T) {
 	beats(t, out, 0.1, 0.03)
 }
 
+// write puts text into a file and returns its name.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "documents")
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	return name
+}
+
 func TestTestFile(t *testing.T) {
-	dir := t.TempDir()
-	train, test := filepath.Join(dir, "train"), filepath.Join(dir, "test")
 	const text = "1 qid:1 1:1\n0 qid:1 1:0\n"
-	require.NoError(t, os.WriteFile(train, []byte(text), 0o600))
-	require.NoError(t, os.WriteFile(test, []byte(text), 0o600))
-	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
+	out := letor(t, "-train", write(t, text), "-test", write(t, text), "-epochs", "2")
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+}
+
+// Both parts count on the same columns, whatever comes first in their files; and a report calls a feature what the
+// files do.
+func TestPartsShareColumns(t *testing.T) {
+	train := write(t, "1 qid:1 0:1 16777216:1\n0 qid:1 0:1\n")
+	test := write(t, "1 qid:1 16777216:1\n0 qid:1 5:9\n")
+	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
+	assert.Contains(t, out, "\nfeature 16777216: best in training")
+	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+}
+
+// What can't be learned or measured is said in words, before any figure.
+func TestNothingToRank(t *testing.T) {
+	const good, flat = "1 qid:1 1:1\n0 qid:1 1:2\n", "1 qid:1 1:1\n1 qid:1 1:2\n"
+	tests := map[string]struct{ train, test, want string }{
+		"train":       {flat, good, "there is no pair to rank"},
+		"test":        {good, flat, "there is no pair to rank"},
+		"no features": {"1 qid:1\n0 qid:1\n", good, "no document has a feature"},
+		"far off":     {"1 qid:1 1:1e-30\n0 qid:1 1:2e-30\n", "1 qid:1 1:1e38\n0 qid:1 1:1\n", "feature 1: 1e+38 is too large"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			assert.Equal(t, 1, run([]string{"-train", write(t, tt.train), "-test", write(t, tt.test)}, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), tt.want)
+			assert.Empty(t, stdout.String())
+		})
+	}
 }
 
 // A level start: all pairs miss the margin whole, and the loss falls from there.
@@ -100,10 +133,36 @@ func TestLossFalls(t *testing.T) {
 	assert.IsDecreasing(t, losses)
 }
 
+// Wherever numbers run out of range, the run ends, and says what to do.
 func TestRunawayTrainingIsAnError(t *testing.T) {
-	var stdout, stderr bytes.Buffer
-	assert.Equal(t, 1, run([]string{"-rate", "1e38"}, &stdout, &stderr))
-	assert.Contains(t, stderr.String(), "try a smaller -rate")
+	tests := map[string]struct {
+		args []string
+		want string
+	}{
+		"weights":         {[]string{"-rate", "1e30", "-decay", "1e38"}, "a weight is not finite: try a smaller -rate or -decay"},
+		"scores":          {[]string{"-rate", "3e38", "-epochs", "5"}, "every fourth query: a score is not finite: try a smaller -rate"},
+		"scores, 1 epoch": {[]string{"-rate", "3e38", "-epochs", "1"}, "every fourth query: a score is not finite"},
+		"scores, decay":   {[]string{"-rate", "1e38", "-decay", "1e38"}, "every fourth query: a score is not finite"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			assert.Equal(t, 1, run(tt.args, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), tt.want)
+			assert.NotContains(t, stdout.String(), "NaN")
+		})
+	}
+}
+
+// Scores may be finite, and their differences not.
+func TestLossThatIsNotFiniteIsAnError(t *testing.T) {
+	d := graded([]float32{0, 1})
+	d.features.column(1)
+	d.column, d.value, d.rows = []int32{0, 0}, []float32{3e38, -3e38}, []int{0, 1, 2}
+	m := newModel(d, settings{epochs: 1, margin: 1, rate: 1})
+	m.weights[0] = 1
+	_, err := m.epoch()
+	assert.ErrorContains(t, err, "the loss is not finite: try a smaller -rate")
 }
 
 func TestErrors(t *testing.T) {

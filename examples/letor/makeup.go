@@ -21,7 +21,7 @@ var thresholds = []float64{-0.2, 0.6, 1.3, 1.9}
 // documents share what is the query's: a ranker must compare them within queries.
 func makeUp() (train, test *dataset) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	all := newDataset("made-up data")
+	all := newDataset("made-up data", newFeatures())
 	for range madeUpQueries {
 		var level [madeUpWidth]float64
 		for c := range level {
@@ -34,7 +34,7 @@ func makeUp() (train, test *dataset) {
 				if c < madeUpWidth/2 {
 					worth += own / math.Sqrt(float64(2+c))
 				}
-				all.cell(int32(c), float32(level[c]+own))
+				all.cell(all.features.column(c+1), float32(level[c]+own))
 			}
 			all.endDocument(grade(worth))
 		}

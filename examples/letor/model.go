@@ -30,9 +30,9 @@ type model struct {
 func newModel(train *dataset, s settings) *model {
 	return &model{
 		settings: s, train: train,
-		weights: make([]float32, train.width),
+		weights: make([]float32, train.width()),
 		scores:  make([]float32, train.documents()), grads: make([]float32, train.documents()),
-		slope: make([]float32, train.width), mean: make([]float32, train.width), square: make([]float32, train.width),
+		slope: make([]float32, train.width()), mean: make([]float32, train.width()), square: make([]float32, train.width()),
 	}
 }
 
@@ -71,6 +71,9 @@ func (m *model) epoch() (float64, error) {
 		}
 	}
 	m.descend()
+	if !finite(m.weights) {
+		return 0, errors.New("a weight is not finite: try a smaller -rate or -decay")
+	}
 	return mean, nil
 }
 

@@ -19,7 +19,8 @@ const usage = `Letor trains a linear ranker with the margin ranking loss over al
 usage: letor [flags]
 
 Without flags it makes up queries and documents. Files are libsvm text: relevance, then feature:value pairs. The sizes
-of their queries are in a file of the same name and .query, a line each, or every line has its qid.
+of their queries are in a file of the same name and .query, a line each, or every line has its qid, and the lines of a
+query are together. Relevance is from 0 to 30. The numbers of features begin at 1 or 0, in all files alike.
 
 `
 
@@ -71,12 +72,12 @@ func (o *options) data() (train, test *dataset, err error) {
 		train, test = makeUp()
 		return train, test, nil
 	}
-	if train, err = load(o.train); err != nil {
+	if train, err = load(o.train, newFeatures()); err != nil {
 		return nil, nil, err
 	}
 	if o.test == "" {
 		return train.holdOut()
 	}
-	test, err = load(o.test)
+	test, err = load(o.test, train.features)
 	return train, test, err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -14,8 +15,13 @@ type quality struct {
 	inOrder       float64 // share of the pairs whose better document has the higher score; level pairs count half
 }
 
-// measure tells the quality of scores.
+// measure tells the quality of scores. The dataset must pass checkPairs.
 func measure(d *dataset, scores []float32) (quality, error) {
+	// NaN has no place in an order.
+	if !finite(scores) {
+		return quality{}, fmt.Errorf("%s: a score is not finite: try a smaller -rate or -decay; "+
+			"features here should be about as large as in training", d.name)
+	}
 	q := quality{ndcg5: d.ndcg(scores, 5), ndcg10: d.ndcg(scores, 10)}
 	// Active are the pairs in the wrong order and, at margin 0, those that are level.
 	for _, margin := range []float64{0, -math.SmallestNonzeroFloat32} {
@@ -28,41 +34,92 @@ func measure(d *dataset, scores []float32) (quality, error) {
 	return q, nil
 }
 
+// finite says whether all numbers are.
+func finite(list []float32) bool {
+	for _, v := range list {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// checkPairs wants documents of one query that differ in gain: without any there is no pair, and nothing to find.
+func (d *dataset) checkPairs() error {
+	for q := range len(d.queries) - 1 {
+		for i := d.queries[q] + 1; i < d.queries[q+1]; i++ {
+			if gain(d.relevance[i]) != gain(d.relevance[i-1]) {
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("%s: there is no pair to rank: in each query all documents have the same relevance, or nearly", d.name)
+}
+
+// maxRelevance is the highest grade, as LightGBM has it: gains are far from overflow, and float64 adds those of whole
+// grades exactly. What is higher is a count rather than a grade, and one document would outweigh all others.
+const maxRelevance = 30
+
+// gain is what finding a document is worth; relevance is from 0 to maxRelevance.
+func gain(relevance float32) float64 { return math.Exp2(float64(relevance)) - 1 }
+
 // ndcg is the mean over queries of the normalized discounted cumulative gain of the first k (Järvelin and Kekäläinen,
-// ACM TOIS 20(4):422), with gains of 2^relevance - 1. Queries without any gain are left out.
+// ACM TOIS 20(4):422), with gains of 2^relevance - 1. Queries without any gain are left out; it is NaN if all are.
 func (d *dataset) ndcg(scores []float32, k int) float64 {
 	var sum float64
 	n := 0
 	for q := range len(d.queries) - 1 {
-		from, to := d.queries[q], d.queries[q+1]
-		best := dcg(d.relevance[from:to], d.relevance[from:to], k)
-		if best > 0 {
-			sum += dcg(scores[from:to], d.relevance[from:to], k) / best
+		if ideal := d.ideal(q, k); ideal > 0 {
+			sum += dcg(d.ties(q, scores), k) / ideal
 			n++
 		}
 	}
 	return sum / float64(n)
 }
 
-// dcg is that of documents in the order of their scores. Documents with one score stand in any order: each place among
-// them gets the mean of their gains (McSherry and Najork, ECIR 2008), so that a file's order helps nobody.
-func dcg(scores, relevance []float32, k int) float64 {
-	order := make([]int, len(scores))
-	for i := range order {
-		order[i] = i
+// ideal is the DCG of a query's best order.
+func (d *dataset) ideal(query, k int) float64 { return dcg(d.ties(query, d.relevance), k) }
+
+// tie is documents that have one score.
+type tie struct {
+	score     float32
+	documents int
+	gain      float64 // of all of them
+}
+
+func (t *tie) add(more tie) {
+	t.documents += more.documents
+	t.gain += more.gain
+}
+
+// ties returns the documents of a query, each by itself.
+func (d *dataset) ties(query int, scores []float32) []tie {
+	var list []tie
+	for i := d.queries[query]; i < d.queries[query+1]; i++ {
+		list = append(list, tie{scores[i], 1, gain(d.relevance[i])})
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	return list
+}
+
+// dcg is that of documents in the order of their scores; it sorts them. Documents with one score stand in any order:
+// each place among them gets the mean of their gains (McSherry and Najork, ECIR 2008), so that a file's order helps
+// nobody.
+func dcg(ties []tie, k int) float64 {
+	slices.SortFunc(ties, func(a, b tie) int { return cmp.Compare(b.score, a.score) })
 	var sum float64
-	for first := 0; first < min(k, len(order)); {
-		next, gains, discounts := first, 0.0, 0.0
-		for ; next < len(order) && scores[order[next]] == scores[order[first]]; next++ {
-			gains += math.Exp2(float64(relevance[order[next]])) - 1
-			if next < k {
-				discounts += 1 / math.Log2(float64(next+2))
-			}
+	place := 0
+	for len(ties) > 0 && place < k {
+		// The first one is taken unseen: a NaN is not equal even to itself.
+		t := ties[0]
+		for ties = ties[1:]; len(ties) > 0 && ties[0].score == t.score; ties = ties[1:] {
+			t.add(ties[0])
 		}
-		sum += gains / float64(next-first) * discounts
-		first = next
+		var discounts float64
+		for p := place; p < min(place+t.documents, k); p++ {
+			discounts += 1 / math.Log2(float64(p+2))
+		}
+		sum += t.gain / float64(t.documents) * discounts
+		place += t.documents
 	}
 	return sum
 }

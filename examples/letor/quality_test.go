@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -11,7 +12,7 @@ import (
 
 // graded is a dataset without features: queries of the given grades.
 func graded(queries ...[]float32) *dataset {
-	d := newDataset("graded")
+	d := newDataset("graded", newFeatures())
 	for _, grades := range queries {
 		for _, g := range grades {
 			d.endDocument(g)
@@ -39,7 +40,7 @@ func TestNDCGLeavesOutQueriesWithoutGain(t *testing.T) {
 // With ties, the gain is the mean over all orders of the documents that are level.
 func TestNDCGOfTiesIsTheMeanOfTheirOrders(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	relevance := []float32{3, 0, 1, 0, 2, 2}
+	d := graded([]float32{3, 0, 1, 0, 2, 2})
 	scores := []float32{1, 1, 1, 2, 2, 0}
 	var sum float64
 	const shuffles = 20000
@@ -48,9 +49,9 @@ func TestNDCGOfTiesIsTheMeanOfTheirOrders(t *testing.T) {
 		for i, s := range scores {
 			broken[i] = s + 0.5*rng.Float32()
 		}
-		sum += dcg(broken, relevance, 4)
+		sum += dcg(d.ties(0, broken), 4)
 	}
-	assert.InDelta(t, sum/shuffles, dcg(scores, relevance, 4), 0.03)
+	assert.InDelta(t, sum/shuffles, dcg(d.ties(0, scores), 4), 0.03)
 }
 
 func TestPairsInOrder(t *testing.T) {
@@ -69,4 +70,43 @@ func TestPairsInOrder(t *testing.T) {
 		require.NoError(t, err)
 		assert.InDelta(t, tt.want, q.inOrder, 1e-12, name)
 	}
+}
+
+// The metric ends on any scores, and measure takes none that have no order.
+func TestScoresThatAreNotFinite(t *testing.T) {
+	d := graded([]float32{2, 1, 0})
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	done := make(chan float64, 1)
+	go func() { done <- d.ndcg([]float32{nan, nan, 1}, 5) }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("NDCG of NaN does not end")
+	}
+	for _, bad := range []float32{nan, inf, -inf} {
+		_, err := measure(d, []float32{1, bad, 1})
+		assert.ErrorContains(t, err, "graded: a score is not finite: try a smaller -rate or -decay")
+	}
+}
+
+func TestCheckPairs(t *testing.T) {
+	assert.NoError(t, graded([]float32{1, 1}, nil, []float32{0, 0, 1}).checkPairs())
+	tests := map[string]*dataset{
+		"equal in each query": graded([]float32{1, 1}, []float32{2, 2}),
+		"alone":               graded([]float32{1}, []float32{2}),
+		"no gain in float64":  graded([]float32{0, 1e-30}),
+	}
+	for name, d := range tests {
+		assert.ErrorContains(t, d.checkPairs(), "graded: there is no pair to rank", name)
+	}
+}
+
+// The whole range of grades has gains that are finite, alone and together.
+func TestGainIsFinite(t *testing.T) {
+	assert.Zero(t, gain(0))
+	assert.Equal(t, float64(1<<30-1), gain(maxRelevance))
+	d := graded([]float32{0, maxRelevance, 0.5})
+	q, err := measure(d, []float32{1, 2, 3})
+	require.NoError(t, err)
+	assert.InDelta(t, 1/math.Log2(3), q.ndcg10, 1e-6)
 }

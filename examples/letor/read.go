@@ -13,102 +13,106 @@ import (
 )
 
 const (
-	// maxFeature bounds the weights that a stray number could ask for.
-	maxFeature = 1 << 24
+	// maxFeature is the highest number of a feature: libsvm's are of C's int.
+	maxFeature = math.MaxInt32
 	// maxLine is a line of a few hundred thousand features.
 	maxLine = 16 << 20
 )
 
-// load reads a libsvm file with the sizes of its queries.
-func load(name string) (*dataset, error) {
-	f, err := os.Open(name)
+// load reads a libsvm file with the sizes of its queries, if there is a file of them.
+func load(name string, f *features) (*dataset, error) {
+	in, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	sizes, err := loadSizes(name + ".query")
-	if err != nil {
-		return nil, err
-	}
-	return readDocuments(name, f, sizes)
-}
-
-// loadSizes reads the sizes of queries; there are none, and no error, without that file.
-func loadSizes(name string) ([]int, error) {
-	f, err := os.Open(name)
+	defer in.Close()
+	sizes, err := os.Open(name + ".query")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return readDocuments(name, in, nil, f)
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var sizes []int
-	err = eachLine(name, f, func(text string) error {
-		size, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil || size < 0 {
-			return fmt.Errorf("%q is no number of documents", text)
-		}
-		sizes = append(sizes, size)
-		return nil
-	})
-	return sizes, err
+	defer sizes.Close()
+	return readDocuments(name, in, sizes, f)
 }
 
 // readDocuments reads libsvm text. Queries have the given sizes, or, if these are nil, end where qid changes.
-func readDocuments(name string, in io.Reader, sizes []int) (*dataset, error) {
-	d := newDataset(name)
-	query := ""
+func readDocuments(name string, in, sizes io.Reader, f *features) (*dataset, error) {
+	d := newDataset(name, f)
+	query, seen := "", map[string]bool{}
 	err := eachLine(name, in, func(text string) error {
-		text, _, _ = strings.Cut(text, "#")
-		fields := strings.Fields(text)
+		fields, qid := split(text)
 		if len(fields) == 0 {
 			return nil
 		}
-		qid := ""
-		if len(fields) > 1 {
-			if id, ok := strings.CutPrefix(fields[1], "qid:"); ok {
-				qid, fields = id, append(fields[:1], fields[2:]...)
-			}
-		}
-		if sizes == nil {
+		if sizes == nil && (qid == "" || qid != query) {
 			if qid == "" {
 				return fmt.Errorf("no qid, and no file %s.query", name)
 			}
-			if qid != query && d.documents() > 0 {
+			if seen[qid] {
+				return fmt.Errorf("qid %s was above, and others since: sort the lines by qid", qid)
+			}
+			if d.documents() > 0 {
 				d.endQuery()
 			}
-			query = qid
+			query = strings.Clone(qid) // the line can go
+			seen[query] = true
 		}
 		return d.addLine(fields)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if sizes == nil {
-		if d.documents() > 0 {
-			d.endQuery()
-		}
-	} else if err := d.cut(sizes); err != nil {
-		return nil, err
-	}
 	if d.documents() == 0 {
 		return nil, fmt.Errorf("%s: no documents", name)
+	}
+	if sizes == nil {
+		d.endQuery()
+		return d, nil
+	}
+	if err := d.cut(sizes); err != nil {
+		return nil, err
 	}
 	return d, nil
 }
 
+// split returns the fields of a line, none without a document, and its qid apart, "" without one.
+func split(text string) (fields []string, qid string) {
+	text, _, _ = strings.Cut(text, "#")
+	fields = strings.Fields(text)
+	if len(fields) > 1 {
+		if id, ok := strings.CutPrefix(fields[1], "qid:"); ok {
+			return append(fields[:1], fields[2:]...), id
+		}
+	}
+	return fields, ""
+}
+
 // cut ends queries after so many documents each.
-func (d *dataset) cut(sizes []int) error {
-	end := 0
-	for _, size := range sizes {
+func (d *dataset) cut(sizes io.Reader) error {
+	name, end := d.name+".query", 0
+	err := eachLine(name, sizes, func(text string) error {
+		text = strings.TrimSpace(text)
+		if text == "" {
+			return nil
+		}
+		size, err := strconv.Atoi(text)
+		if err != nil || size < 0 {
+			return fmt.Errorf("%q is no number of documents", text)
+		}
+		if left := d.documents() - end; size > left {
+			return fmt.Errorf("a query of %d, but %s has only %s, %d of them left",
+				size, d.name, count(d.documents(), "document"), left)
+		}
 		end += size
 		d.queries = append(d.queries, end)
+		return nil
+	})
+	if err == nil && end != d.documents() {
+		err = fmt.Errorf("%s: sizes add up to %d, %s has %s", name, end, d.name, count(d.documents(), "document"))
 	}
-	if end != d.documents() {
-		return fmt.Errorf("%s.query: sizes add up to %d, %s has %s", d.name, end, d.name, count(d.documents(), "document"))
-	}
-	return nil
+	return err
 }
 
 // addLine adds a document: its relevance and its features.
@@ -117,12 +121,16 @@ func (d *dataset) addLine(fields []string) error {
 	if err != nil {
 		return fmt.Errorf("relevance: %w", err)
 	}
-	last := 0
+	if relevance < 0 || relevance > maxRelevance {
+		return fmt.Errorf("relevance: %q is not from 0 to %d, as NDCG's gain of 2^relevance - 1 needs: make it a grade",
+			fields[0], maxRelevance)
+	}
+	last := -1
 	for _, field := range fields[1:] {
 		index, text, _ := strings.Cut(field, ":")
 		feature, err := strconv.Atoi(index)
-		if err != nil || feature < 1 || feature > maxFeature {
-			return fmt.Errorf("%q: no feature from 1 to %d", field, maxFeature)
+		if err != nil || feature < 0 || feature > maxFeature {
+			return fmt.Errorf("%q: no feature from 0 to %d", field, maxFeature)
 		}
 		if feature <= last {
 			return fmt.Errorf("%q: features must increase", field)
@@ -132,7 +140,7 @@ func (d *dataset) addLine(fields []string) error {
 		if err != nil {
 			return fmt.Errorf("%q: %w", field, err)
 		}
-		d.cell(int32(feature-1), value)
+		d.cell(d.features.column(feature), value)
 	}
 	d.endDocument(relevance)
 	return nil

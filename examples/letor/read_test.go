@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,18 +19,18 @@ const twoQueries = `# libsvm
 `
 
 func TestReadWithSizes(t *testing.T) {
-	d, err := readDocuments("x", strings.NewReader(twoQueries), []int{2, 0, 1})
+	d, err := readDocuments("x", strings.NewReader(twoQueries), strings.NewReader("2\n0\n 1\n\n"), newFeatures())
 	require.NoError(t, err)
 	assert.Equal(t, []float32{2, 0, 1}, d.relevance)
 	assert.Equal(t, []int{0, 2, 2, 3}, d.queries)
 	assert.Equal(t, []int{0, 2, 3, 4}, d.rows)
-	assert.Equal(t, []int32{0, 2, 1, 0}, d.column)
+	assert.Equal(t, []int32{0, 1, 2, 0}, d.column)
 	assert.Equal(t, []float32{0.5, -10, 1, 0.25}, d.value)
-	assert.Equal(t, 3, d.width)
+	assert.Equal(t, []int{1, 3, 2}, d.features.number)
 }
 
 func TestReadWithQid(t *testing.T) {
-	d, err := readDocuments("x", strings.NewReader("1 qid:7 1:1\n0 qid:7 1:2\n1 qid:8 1:3\n"), nil)
+	d, err := readDocuments("x", strings.NewReader("1 qid:7 1:1\n0 qid:7 1:2\n1 qid:8 1:3\n\n"), nil, newFeatures())
 	require.NoError(t, err)
 	assert.Equal(t, []int{0, 2, 3}, d.queries)
 	assert.Equal(t, []float32{1, 2, 3}, d.value)
@@ -39,38 +40,59 @@ func TestLoadFindsSizesBeside(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "train")
 	require.NoError(t, os.WriteFile(name, []byte(twoQueries), 0o600))
 	require.NoError(t, os.WriteFile(name+".query", []byte("1\n2\n"), 0o600))
-	d, err := load(name)
+	d, err := load(name, newFeatures())
 	require.NoError(t, err)
 	assert.Equal(t, []int{0, 1, 3}, d.queries)
 
 	require.NoError(t, os.WriteFile(name+".query", []byte("1\ntwo\n"), 0o600))
-	_, err = load(name)
+	_, err = load(name, newFeatures())
 	assert.EqualError(t, err, name+`.query:2: "two" is no number of documents`)
 }
 
+// scikit-learn writes features from 0.
+func TestFeaturesFromZero(t *testing.T) {
+	d, err := readDocuments("x", strings.NewReader("1 qid:1 0:5 1:6\n"), nil, newFeatures())
+	require.NoError(t, err)
+	assert.Equal(t, []int{0, 1}, d.features.number)
+	assert.Equal(t, []float32{5, 6}, d.value)
+}
+
+const noSizes = "none"
+
 func TestReadErrors(t *testing.T) {
 	tests := map[string]struct {
-		text  string
-		sizes []int
-		want  string
+		text, sizes, want string
 	}{
-		"relevance":   {"x 1:1", []int{1}, `f:1: relevance: "x" is no finite number`},
-		"NaN":         {"NaN 1:1", []int{1}, `f:1: relevance: "NaN" is no finite number`},
-		"value":       {"1 1:1\n1 1:y", []int{2}, `f:2: "1:y": "y" is no finite number`},
-		"infinite":    {"1 1:Inf", []int{1}, `f:1: "1:Inf": "Inf" is no finite number`},
-		"too large":   {"1 1:1e39", []int{1}, `"1e39" is no finite number`},
-		"no value":    {"1 1", []int{1}, `f:1: "1": "" is no finite number`},
-		"feature 0":   {"1 0:1", []int{1}, `f:1: "0:1": no feature from 1 to 16777216`},
-		"feature":     {"1 99999999:1", []int{1}, `no feature from 1 to`},
-		"order":       {"1 2:1 2:1", []int{1}, `f:1: "2:1": features must increase`},
-		"sizes":       {"1 1:1", []int{2}, "f.query: sizes add up to 2, f has 1 document"},
-		"no queries":  {"1 1:1", nil, "f:1: no qid, and no file f.query"},
-		"qid missing": {"1 qid:1 1:1\n1 1:1", nil, "f:2: no qid"},
-		"empty":       {"", []int{}, "f: no documents"},
+		"relevance":        {"x 1:1", "1", `f:1: relevance: "x" is no finite number`},
+		"NaN":              {"NaN 1:1", "1", `f:1: relevance: "NaN" is no finite number`},
+		"negative":         {"1 1:1\n-1 1:1", "2", `f:2: relevance: "-1" is not from 0 to 30`},
+		"gain overflows":   {"2000 1:1", "1", `f:1: relevance: "2000" is not from 0 to 30`},
+		"no grade":         {"30.5 1:1", "1", `f:1: relevance: "30.5" is not from 0 to 30`},
+		"value":            {"1 1:1\n1 1:y", "2", `f:2: "1:y": "y" is no finite number`},
+		"infinite":         {"1 1:Inf", "1", `f:1: "1:Inf": "Inf" is no finite number`},
+		"too large":        {"1 1:1e39", "1", `"1e39" is no finite number`},
+		"no value":         {"1 1", "1", `f:1: "1": "" is no finite number`},
+		"feature":          {"1 2147483648:1", "1", `f:1: "2147483648:1": no feature from 0 to 2147483647`},
+		"feature below 0":  {"1 -1:1", "1", `f:1: "-1:1": no feature from 0`},
+		"order":            {"1 2:1 2:1", "1", `f:1: "2:1": features must increase`},
+		"0 twice":          {"1 0:1 0:1", "1", `f:1: "0:1": features must increase`},
+		"sizes, few":       {"1 1:1\n1 1:1", "1", "f.query: sizes add up to 1, f has 2 documents"},
+		"sizes, many":      {"1 1:1\n1 1:1", "1\n0\n2", "f.query:3: a query of 2, but f has only 2 documents, 1 of them left"},
+		"sizes overflow":   {"1 1:1", "1\n9223372036854775807\n9223372036854775807\n1", "f.query:2: "},
+		"size below 0":     {"1 1:1", "2\n-1", "f.query:1: "},
+		"no queries":       {"1 1:1", noSizes, "f:1: no qid, and no file f.query"},
+		"qid missing":      {"1 qid:1 1:1\n1 1:1", noSizes, "f:2: no qid"},
+		"qid comes back":   {"1 qid:1 1:1\n1 qid:2 1:1\n\n0 qid:1 1:1", noSizes, "f:4: qid 1 was above, and others since"},
+		"empty":            {"", "", "f: no documents"},
+		"empty, with qids": {"", noSizes, "f: no documents"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := readDocuments("f", strings.NewReader(tt.text), tt.sizes)
+			var sizes io.Reader
+			if tt.sizes != noSizes {
+				sizes = strings.NewReader(tt.sizes)
+			}
+			_, err := readDocuments("f", strings.NewReader(tt.text), sizes, newFeatures())
 			assert.ErrorContains(t, err, tt.want)
 		})
 	}

@@ -20,8 +20,8 @@ func printBaselines(w io.Writer, train, test *dataset) error {
 	if err := printQuality(w, "any order", random); err != nil {
 		return err
 	}
-	feature, sign := train.bestFeature()
-	q, err := measure(test, test.featureScores(feature, sign))
+	column, sign := train.bestFeature()
+	q, err := measure(test, test.columnScores(column, sign))
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func printBaselines(w io.Writer, train, test *dataset) error {
 	if sign < 0 {
 		direction = ", least first"
 	}
-	return printQuality(w, fmt.Sprintf("feature %d%s: best in training", feature+1, direction), q)
+	return printQuality(w, fmt.Sprintf("feature %d%s: best in training", train.features.number[column], direction), q)
 }
 
 func printEpoch(w io.Writer, epoch int, loss float64, q quality) error {
@@ -41,25 +41,12 @@ func printQuality(w io.Writer, what string, q quality) error {
 	return err
 }
 
-// bestFeature is the feature that by itself has the highest NDCG@10, and whether more of it is better or less.
-func (d *dataset) bestFeature() (feature int, sign float32) {
-	best := -1.0
-	for c := range d.width {
-		for _, s := range []float32{1, -1} {
-			if v := d.ndcg(d.featureScores(c, s), 10); v > best {
-				best, feature, sign = v, c, s
-			}
-		}
-	}
-	return feature, sign
-}
-
-// featureScores scores documents by one feature, times sign.
-func (d *dataset) featureScores(feature int, sign float32) []float32 {
+// columnScores scores documents by the feature of one column, times sign.
+func (d *dataset) columnScores(column int, sign float32) []float32 {
 	scores := make([]float32, d.documents())
 	for i := range scores {
 		for c := d.rows[i]; c < d.rows[i+1]; c++ {
-			if d.column[c] == int32(feature) {
+			if d.column[c] == int32(column) {
 				scores[i] = sign * d.value[c]
 			}
 		}

@@ -1,0 +1,22 @@
+package main
+
+// features numbers the columns of the features that occur, as they come up. All that is kept by feature is kept by
+// column: how high a file numbers its features costs nothing.
+type features struct {
+	number  []int // by column
+	columns map[int]int32
+}
+
+func newFeatures() *features {
+	return &features{columns: map[int]int32{}}
+}
+
+// column is that of a feature; a new one if it has none yet.
+func (f *features) column(number int) int32 {
+	c, ok := f.columns[number]
+	if !ok {
+		c = int32(len(f.number))
+		f.number, f.columns[number] = append(f.number, number), c
+	}
+	return c
+}

@@ -13,9 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lambdarank is a real file of graded documents; it stays outside the project.
-const lambdarank = "../../../shared/data/lambdarank.train"
-
 // letor runs the program and wants it to succeed.
 func letor(t *testing.T, args ...string) string {
 	t.Helper()
@@ -63,15 +60,6 @@ func TestMadeUpData(t *testing.T) {
 
 func TestRunIsDeterministic(t *testing.T) {
 	assert.Equal(t, letor(t, "-epochs", "3"), letor(t, "-epochs", "3"))
-}
-
-func TestRealDocuments(t *testing.T) {
-	if _, err := os.Stat(lambdarank); err != nil {
-		t.Skip("needs real documents: ", err)
-	}
-	out := letor(t, "-train", lambdarank)
-	assert.Contains(t, out, "151 queries, 2,282 documents")
-	beats(t, out, 0.1, 0.03)
 }
 
 // write puts text into a file and returns its name.

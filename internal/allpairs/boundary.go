@@ -18,7 +18,7 @@ import (
 // one before; not so the steps of others.
 const (
 	chains     = 4
-	chainsFrom = 512 // below, it takes longer to find the parts
+	chainsFrom = 64 // below, it takes longer to find the parts
 )
 
 // boundaries finds those for margin m, neither +Inf nor NaN. Scores are in order, and behind the last

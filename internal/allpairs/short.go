@@ -10,7 +10,7 @@ import (
 // Short lists are gone through pair by pair: n² comparisons without a branch cost less than
 // to sort a few items.
 
-// mostShort is the most items of a short list, on any machine.
+// mostShort is the most items that there is room for.
 const mostShort = 512 // a multiple of asm.Vector
 
 // shortUpTo is the most items for which that is faster (docs/performance.md).
@@ -18,11 +18,11 @@ func shortUpTo[F Float]() int {
 	if unsafe.Sizeof(F(0)) == 4 {
 		switch cpuid.Current() {
 		case cpuid.AVX512:
-			return 512
-		case cpuid.AVX2:
 			return 256
+		case cpuid.AVX2:
+			return 160
 		case cpuid.NEON:
-			return 128
+			return 80 // not measured: half of AVX2's, as its vectors are
 		}
 	}
 	return 32

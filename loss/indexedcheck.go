@@ -6,8 +6,8 @@ import "fmt"
 // lengths, an output that shares memory with another array. The indices are read later.
 // grad is nil in calls that have no output.
 func (c *MarginRanking[T]) checkIndexed(method string, grad []T, p *IndexedPairs[T]) error {
-	if err := c.checkReduced(method, ""); err != nil {
-		return err
+	if c.Reduction > Sum {
+		return c.reductionError(method, "")
 	}
 	n := len(p.I)
 	switch {

@@ -14,8 +14,8 @@ func (c *MarginRanking[T]) checkLists(grad []T, l *Lists[T], backward bool) erro
 		method = "ForwardBackwardLists"
 	}
 	n := len(l.Scores)
-	if err := c.checkReduced(method, ""); err != nil {
-		return err
+	if c.Reduction > Sum {
+		return c.reductionError(method, "")
 	}
 	switch {
 	case len(l.Relevance) != n:

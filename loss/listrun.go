@@ -53,7 +53,7 @@ func (w *listSpace[F]) free() {
 }
 
 // runLists goes through the lists, then stores the gradients.
-func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, asked int) (float64, ListStats) {
+func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, workers int) (float64, ListStats) {
 	w := space[F]()
 	defer w.free()
 	if a.grad != nil {
@@ -61,8 +61,8 @@ func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, asked int)
 		a.counts = w.counts
 	}
 	w.Reset()
-	if listWorkers(asked, len(a.scores)) > 1 {
-		return runListsParallel(w, a, r, asked)
+	if workers > 1 {
+		return runListsParallel(w, a, r, workers)
 	}
 	countLists(w, a, 0, len(a.offsets)-1)
 	a.pairs = divisor(r, w.Pairs)

@@ -71,12 +71,13 @@ func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backwa
 	if a.offsets == nil {
 		a.offsets = whole[:]
 	}
+	workers := listWorkers(c.Workers, len(l.Scores))
 	var value float64
 	var stats ListStats
 	if generated.DTypeOf[T]() == generated.F64 {
-		value, stats = runLists[T, float64](&a, c.Reduction, c.Workers)
+		value, stats = runLists[T, float64](&a, c.Reduction, workers)
 	} else {
-		value, stats = runLists[T, float32](&a, c.Reduction, c.Workers)
+		value, stats = runLists[T, float32](&a, c.Reduction, workers)
 	}
 	return value, stats, nil
 }

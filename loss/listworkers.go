@@ -50,7 +50,7 @@ type listJob struct {
 var listJobs = sync.Pool{New: func() any { return new(listJob) }}
 
 // runListsParallel is runLists with several goroutines. The counts belong to w.
-func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], r Reduction, asked int) (float64, ListStats) {
+func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], r Reduction, workers int) (float64, ListStats) {
 	j := listJobs.Get().(*listJob)
 	defer listJobs.Put(j)
 	j.dtype, j.longest, j.grads = generated.DTypeOf[T](), longest(a.offsets), false
@@ -69,12 +69,12 @@ func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T]
 	defer func() { j.args = listCall[byte]{} }()
 
 	cost := time.Duration(n) * itemTime
-	j.call.Do(j, len(j.tasks)-1, asked, cost)
+	j.call.Do(j, len(j.tasks)-1, workers, cost)
 	j.args.pairs = divisor(r, j.tally.Pairs)
 	a.pairs = j.args.pairs
 	if a.grad != nil {
 		j.grads = true
-		j.call.Do(j, (n+listItems-1)/listItems, asked, cost/8)
+		j.call.Do(j, (n+listItems-1)/listItems, workers, cost/8)
 	}
 	return listLoss(&j.tally, &j.sum, a), ListStats{j.tally.Pairs, j.tally.Active}
 }

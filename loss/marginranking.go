@@ -126,12 +126,12 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 
 // reduced is the methods for one value, whatever the arguments.
 func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64, counted bool) (float64, Stats, error) {
-	method := op.String()
-	if counted {
-		method += "Stats"
-	}
-	if err := c.checkReduced(method, op.String()+"None"); err != nil {
-		return 0, Stats{}, err
+	if c.Reduction > Sum {
+		method := op.String()
+		if counted {
+			method += "Stats"
+		}
+		return 0, Stats{}, c.reductionError(method, op.String()+"None")
 	}
 	b := batchOf(p)
 	b.gx1, b.gx2, b.gy = g.X1, g.X2, g.Y
@@ -197,20 +197,17 @@ func (c *MarginRanking[T]) reduce(sum total, divisor float64) float64 {
 	return v
 }
 
-// checkReduced reports a reduction that gives no single value, to a method that may have
-// a companion for none.
-func (c *MarginRanking[T]) checkReduced(method, forNone string) error {
-	switch c.Reduction {
-	case Mean, Sum:
-		return nil
-	case None:
-		err := fmt.Errorf("%w: %s serves mean and sum", ErrReduction, method)
-		if forNone != "" {
-			err = fmt.Errorf("%w; for none there is %s", err, forNone)
-		}
-		return err
+// reductionError is the error of a method, which may have a companion for none, for a reduction
+// beyond Sum: such give no single value.
+func (c *MarginRanking[T]) reductionError(method, forNone string) error {
+	if c.Reduction != None {
+		return wordError(c.Reduction.String())
 	}
-	return wordError(c.Reduction.String())
+	err := fmt.Errorf("%w: %s serves mean and sum", ErrReduction, method)
+	if forNone != "" {
+		err = fmt.Errorf("%w; for none there is %s", err, forNone)
+	}
+	return err
 }
 
 // scale is the upstream gradient of each pair, before its weight, in compute precision.

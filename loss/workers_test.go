@@ -68,6 +68,39 @@ func TestWorkersEnd(t *testing.T) {
 	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Second, time.Millisecond)
 }
 
+// Left to itself the library uses others where it can: some are there yet when a call returns.
+func TestWorkersAreUsed(t *testing.T) {
+	eagerly(t)
+	x, grades, offsets := make([]float32, 1_000_000), make([]float32, 1_000_000), []int{0}
+	for i := range x {
+		if grades[i] = float32(i % 5); i%100 == 99 {
+			offsets = append(offsets, i+1)
+		}
+	}
+	for name, call := range map[string]func() error{
+		"pairs": func() error {
+			_, err := loss.MarginRanking[float32]{}.Forward(loss.Pairs[float32]{X1: x, X2: x})
+			return err
+		},
+		"lists": func() error {
+			_, _, err := loss.MarginRanking[float32]{}.ForwardLists(loss.Lists[float32]{Scores: x, Relevance: grades, Offsets: offsets})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			time.Sleep(10 * time.Millisecond) // those of other tests end
+			before, used := runtime.NumGoroutine(), false
+			for range 200 {
+				assert.NoError(t, call())
+				if used = runtime.NumGoroutine() > before; used {
+					break
+				}
+			}
+			assert.True(t, used)
+		})
+	}
+}
+
 // Goroutines share arrays of more than 128 KiB, which must not be on a stack: it moves.
 // A compiler that puts them there needs another bound in workers.go.
 func TestLargeArraysAreOnTheHeap(t *testing.T) {

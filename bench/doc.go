@@ -5,7 +5,7 @@
 //	go run ./bench/report                                 table, charts and page: a few minutes
 //	go run ./bench/regress -base v1.0.0                   did it get slower? a minute
 //	go run ./bench/estimate                               NEON, by a model: needs llvm-mca
-//	go test ./bench -bench .                              every benchmark: a quarter of an hour
+//	go test ./bench -bench .                              every benchmark: half an hour
 //	go test ./bench -bench '/pass=forward$////n=64Ki'     a part of the tree, level by level
 //	go test ./bench -bench . -all                         every dtype and label kind at every n
 //
@@ -19,6 +19,7 @@
 //	Indexed/pass=/dtype=/labels=/items=/order=/n=/tier=   pairs by index
 //	IndexedPlain/pass=/dtype=/labels=/items=/order=/n=    loops that gather and scatter around ForwardBackward
 //	IndexedRace/...                                       both in turns: the median of the ratios
+//	Stream/n=/tier=                                        stores around the caches, in turns with plain ones
 //	Roofline/pass=/reduction=/dtype=/labels=/n=/stores=/tier=
 //
 // A roofline reads and writes the arrays of the MarginRanking workload of its name, each

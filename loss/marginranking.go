@@ -19,13 +19,13 @@ type MarginRanking[T Float] struct {
 	Reduction Reduction
 	// Workers is the number of goroutines that a call may use, the caller's among
 	// them: 1 for no other, 0 (or less) for as many as there are processors. A call of
-	// less than a MiB uses no other, nor one that waking a processor would cost more
-	// than it gains. Other goroutines wait 50 µs for the next call, then end; there are
+	// less than a MiB uses no other, nor one with an array of 128 KiB or less, nor one that
+	// waking a processor would cost more than it gains. Other goroutines wait 50 µs for the next call, then end; there are
 	// never as many as processors. Lists are shared out whole, from 128Ki items on; pairs by
 	// index are one goroutine's. The result is the same to the bit.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
-	// are stored around the caches if the call's arrays are larger than the last one:
+	// are stored around the caches if the call's arrays fill three quarters of the last one:
 	// on amd64, if outputs begin at a multiple of 64 bytes, and pairs have neither weights nor
 	// margins and are not counted. The result is the same.
 	KeepInCache bool

@@ -8,8 +8,8 @@ import (
 )
 
 // streams reports whether the outputs of b are better stored around the caches: where
-// its arrays fill the last one, the lines of an output would be fetched from memory
-// only to be overwritten.
+// its arrays fill most of the last one, the lines of an output would be fetched from
+// memory only to be overwritten.
 func streams[T Float](b *batch[T]) bool {
 	inputs := b.inputs()
 	for _, out := range b.outputs() {

@@ -45,7 +45,12 @@ func (f figure) render() (svg, png []byte, err error) {
 	if _, err := (vgimg.PngCanvas{Canvas: raster}).WriteTo(&b); err != nil {
 		return nil, nil, err
 	}
-	return a.Bytes(), b.Bytes(), nil
+	return withFallback(a.Bytes()), b.Bytes(), nil
+}
+
+// withFallback names a font for readers who lack the one that the text was measured in.
+func withFallback(svg []byte) []byte {
+	return bytes.ReplaceAll(svg, []byte("font-family:Liberation Sans"), []byte("font-family:Liberation Sans,Arial,sans-serif"))
 }
 
 func (f figure) draw(c draw.Canvas, l legend) error {

@@ -22,6 +22,7 @@ func main() {
 	flag.StringVar(&o.dir, "o", "", "`directory` for charts, page and samples; without one, a temporary directory")
 	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in their chart, such as `64,4096,1048576`; without any, powers of 2")
 	flag.Parse()
+	o.rest = flag.Args()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
@@ -37,6 +38,11 @@ func run(o options) error {
 	experiments, err := plan.experiments()
 	if err != nil {
 		return err
+	}
+	if o.dir != "" { // now, rather than after minutes
+		if err := os.MkdirAll(o.dir, 0o755); err != nil {
+			return err
+		}
 	}
 	r := results{Machine: describe()}
 	if err := measureAll(&r, experiments, os.Stderr); err != nil {

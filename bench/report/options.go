@@ -17,6 +17,7 @@ import (
 type options struct {
 	quick              bool
 	filter, dir, sizes string
+	rest               []string // arguments that are no flags
 }
 
 // A plan is what is measured, and for how long.
@@ -32,6 +33,9 @@ type plan struct {
 }
 
 func (o options) plan() (*plan, error) {
+	if len(o.rest) > 0 {
+		return nil, fmt.Errorf("arguments without a flag: %q", o.rest)
+	}
 	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect()}
 	if o.quick {
 		p.Plan = measure.Plan{Rounds: 9, Batch: 300 * time.Microsecond}
@@ -64,6 +68,9 @@ func (p *plan) close() {
 	}
 }
 
+// mostPairs is the largest size: with gradients, 20 GB of float32 arrays.
+const mostPairs = 1 << 30
+
 // parseSizes reads the numbers of pairs in the chart.
 func parseSizes(list string) ([]int, error) {
 	var sizes []int
@@ -75,8 +82,8 @@ func parseSizes(list string) ([]int, error) {
 	}
 	for word := range strings.SplitSeq(list, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || n < 1 {
-			return nil, fmt.Errorf("-sizes: %q is no number of pairs", word)
+		if err != nil || n < 1 || n > mostPairs {
+			return nil, fmt.Errorf("-sizes: %q is no number of pairs, or too large a one", word)
 		}
 		sizes = append(sizes, n)
 	}

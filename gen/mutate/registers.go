@@ -24,6 +24,13 @@ var registers = []mutant{
 		tier:   "avx2",
 	},
 	{
+		name: "register/operand-after-store", file: "gen/internal/assembly/operand.go",
+		old:    `case arithmetic.Store, arithmetic.When:`,
+		new:    `case arithmetic.When:`,
+		breaks: "an operand is read from memory after an output that may be the same array",
+		tier:   "avx512",
+	},
+	{
 		name: "register/early", file: "gen/internal/assembly/translate.go",
 		old:    `t.temporary(v) && t.uses[v] == 1`,
 		new:    `t.temporary(v) && t.uses[v] >= 1`,

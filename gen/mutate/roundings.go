@@ -3,10 +3,10 @@ package main
 // roundings are mistakes in where and how a value is rounded.
 var roundings = []mutant{
 	{
-		name: "order/margin-first", file: "gen/internal/arithmetic/hinge.go",
+		name: "order/margin-times-label", file: "gen/internal/arithmetic/hinge.go",
 		old:    `b.Sub(w.margin(), ahead)`,
-		new:    `timesLabel(b.Sub(w.margin(), d))`,
-		breaks: "the margin comes before the product",
+		new:    `b.Sub(timesLabel(w.margin()), ahead)`,
+		breaks: "the label multiplies the margin, too",
 	},
 	{
 		// Of the compilers here, only arm64's fuses.

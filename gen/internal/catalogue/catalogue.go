@@ -114,5 +114,5 @@ var Composed = []struct{ Request, Kernels string }{
 	{"any subset of gx1, gx2, gy", "the Grad kernels; an output that is not wanted is not stored"},
 	{"forward+backward without any gradient", "HingeSum, HingeEach"},
 	{"backward without any gradient", "no kernel: nothing is written"},
-	{"outputs that no cache could hold", "the Stream kernels (amd64): the same, with stores around the caches"},
+	{"outputs that fill the last cache", "the Stream kernels (amd64): the same, with stores around the caches"},
 }

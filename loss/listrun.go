@@ -93,8 +93,20 @@ func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from
 	margin, roles := F(a.margin), a.upstream-a.upstream != 0
 	var list allpairs.List[F]
 	var counts []int32
+	runs := a.mask == nil && !roles
 	for k := from; k < to; k++ {
 		lo, hi := a.offsets[k], a.offsets[k+1]
+		if runs {
+			if n := w.Run(a.offsets[k : to+1]); n > 0 {
+				hi = a.offsets[k+n]
+				if a.counts != nil {
+					counts = a.counts[lo:hi]
+				}
+				w.CountRun(counts, scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi], a.offsets[k:k+n+1], margin)
+				k += n - 1
+				continue
+			}
+		}
 		list.Scores, list.Relevance = scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi]
 		if a.mask != nil {
 			list.Mask = a.mask[lo:hi]

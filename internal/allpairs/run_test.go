@@ -128,13 +128,23 @@ func testRunSums(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		sign := r.IntN(2) == 0 // a product's sign is that of its count, or all have one
+		alike := seed%2 == 0   // most products are: the parts that sums are made of don't cancel
+		product := math.Ldexp(1-0x1p-20, -31+r.IntN(50))
 		for i := range scores {
 			e := []int{-36, 19, -36 + r.IntN(56)}[(i/asm.RunItems+int(seed))%3]
-			s := math.Ldexp(float64(1<<24-1-r.IntN(1<<(seed%24))), e-23)
-			if s >= math.Ldexp(2, e) || s < math.Ldexp(1, e) {
-				s = math.Ldexp(1+0x1p-23, e)
+			s := math.Ldexp(1+float64(r.IntN(1<<23)|1)*0x1p-23, e)
+			count := asm.RunItems - 1 - 2*(i%asm.RunItems)
+			switch rest := i/asm.RunItems%16 == 0; {
+			case alike && seed%4 == 0 && !rest:
+				s = 0x1.fffffep19
+			case alike && seed%4 == 0:
+				s = math.Ldexp(s, -17-e)
+			case alike && !rest:
+				s = math.Abs(product / float64(count))
+			case alike:
+				s = math.Ldexp(s, -36-e)
 			}
-			if scores[i] = float32(s); sign && i%asm.RunItems >= asm.RunItems/2 {
+			if scores[i] = float32(s); (sign || alike) && count < 0 {
 				scores[i] = -scores[i]
 			}
 		}

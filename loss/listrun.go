@@ -28,7 +28,7 @@ type listCall[T any] struct {
 type listSpace[F allpairs.Float] struct {
 	allpairs.Workspace[F]
 	counts []int32 // of all items
-	scores []F     // of a list of 16-bit scores
+	scores []F     // of a list, or of a run, of 16-bit scores
 }
 
 // Spaces are kept for the next call, so that calls don't allocate: those of each compute precision.
@@ -98,11 +98,7 @@ func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from
 		lo, hi := a.offsets[k], a.offsets[k+1]
 		if runs {
 			if n := w.Run(a.offsets[k : to+1]); n > 0 {
-				hi = a.offsets[k+n]
-				if a.counts != nil {
-					counts = a.counts[lo:hi]
-				}
-				w.CountRun(counts, scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi], a.offsets[k:k+n+1], margin)
+				countRun(w, a, k, k+n)
 				k += n - 1
 				continue
 			}
@@ -116,6 +112,17 @@ func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from
 		}
 		w.Count(counts, &list, margin, roles)
 	}
+}
+
+// countRun goes through a run of lists.
+func countRun[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from, to int) {
+	lo, hi := a.offsets[from], a.offsets[to]
+	var counts []int32
+	if a.counts != nil {
+		counts = a.counts[lo:hi]
+	}
+	reportAccess(&batch[T]{x1: a.scores}, lo, hi)
+	w.CountRun(counts, scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi], a.offsets[from:to+1], F(a.margin))
 }
 
 // scoresOf is scores in compute precision: as they are, or widened.

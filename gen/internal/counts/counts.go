@@ -1,4 +1,5 @@
-// Package counts emits the loops that count the pairs of short lists: each item with all.
+// Package counts emits the loops that count the pairs of short lists, each item with all: of one list, and of runs of
+// the shortest ones.
 package counts
 
 import (

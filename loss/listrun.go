@@ -160,24 +160,24 @@ func listLoss[T any](t *allpairs.Tally, sum *allpairs.Sum, a *listCall[T]) float
 }
 
 // tableUpTo is the longest list for which gradients are looked up: there are few of them.
-const tableUpTo = 512
+const tableUpTo = 512 // a power of 2
 
 // listGrads stores what the counts of items come to. No list is longer than the longest.
 func listGrads[T Float](a *listCall[T], from, to, longest int) {
 	counts := a.counts[from:to]
-	grad := a.grad[from:to]
+	grad := a.grad[from:to][:len(counts)]
 	switch upstream, pairs := a.upstream, a.pairs; {
 	case upstream-upstream != 0:
 		for i, role := range counts {
 			grad[i] = fromFloat64[T](roleGrad(role, upstream))
 		}
 	case longest <= tableUpTo && longest < len(counts)/4:
-		var table [2*tableUpTo + 1]T
-		for count := -longest; count <= longest; count++ {
-			table[count+tableUpTo] = fromFloat64[T](listGrad(count, upstream, pairs))
+		var table [2 * tableUpTo]T // a count is less than tableUpTo, and negative ones are at the end
+		for count := 1 - longest; count < longest; count++ {
+			table[count&(2*tableUpTo-1)] = fromFloat64[T](listGrad(count, upstream, pairs))
 		}
 		for i, count := range counts {
-			grad[i] = table[count+tableUpTo]
+			grad[i] = table[count&(2*tableUpTo-1)]
 		}
 	default:
 		for i, count := range counts {

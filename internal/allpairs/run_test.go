@@ -13,7 +13,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// runTiers calls f on every tier with assembly for runs.
+// runTiers calls f on every tier with assembly for runs: on others there are none.
 func runTiers(t *testing.T, f func(t *testing.T)) {
 	for _, tier := range cpuid.Tiers {
 		if !cpuid.Supported(tier) {
@@ -22,6 +22,8 @@ func runTiers(t *testing.T, f func(t *testing.T)) {
 		restore := cpuid.Use(tier)
 		if hasRuns() {
 			t.Run(tier.String(), f)
+		} else {
+			assert.Zero(t, new(Workspace[float32]).Run([]int{0, 1, 2}))
 		}
 		restore()
 	}

@@ -28,7 +28,7 @@ type listCall[T any] struct {
 type listSpace[F allpairs.Float] struct {
 	allpairs.Workspace[F]
 	counts []int32 // of all items
-	scores []F     // of a list of 16-bit scores
+	scores []F     // of a list, or of a run, of 16-bit scores
 }
 
 // Spaces are kept for the next call, so that calls don't allocate: those of each compute precision.
@@ -93,8 +93,16 @@ func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from
 	margin, roles := F(a.margin), a.upstream-a.upstream != 0
 	var list allpairs.List[F]
 	var counts []int32
+	runs := a.mask == nil && !roles
 	for k := from; k < to; k++ {
 		lo, hi := a.offsets[k], a.offsets[k+1]
+		if runs {
+			if n := w.Run(a.offsets[k : to+1]); n > 0 {
+				countRun(w, a, k, k+n)
+				k += n - 1
+				continue
+			}
+		}
 		list.Scores, list.Relevance = scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi]
 		if a.mask != nil {
 			list.Mask = a.mask[lo:hi]
@@ -104,6 +112,17 @@ func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from
 		}
 		w.Count(counts, &list, margin, roles)
 	}
+}
+
+// countRun goes through a run of lists.
+func countRun[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from, to int) {
+	lo, hi := a.offsets[from], a.offsets[to]
+	var counts []int32
+	if a.counts != nil {
+		counts = a.counts[lo:hi]
+	}
+	reportAccess(&batch[T]{x1: a.scores}, lo, hi)
+	w.CountRun(counts, scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi], a.offsets[from:to+1], F(a.margin))
 }
 
 // scoresOf is scores in compute precision: as they are, or widened.
@@ -141,24 +160,24 @@ func listLoss[T any](t *allpairs.Tally, sum *allpairs.Sum, a *listCall[T]) float
 }
 
 // tableUpTo is the longest list for which gradients are looked up: there are few of them.
-const tableUpTo = 512
+const tableUpTo = 512 // a power of 2
 
 // listGrads stores what the counts of items come to. No list is longer than the longest.
 func listGrads[T Float](a *listCall[T], from, to, longest int) {
 	counts := a.counts[from:to]
-	grad := a.grad[from:to]
+	grad := a.grad[from:to][:len(counts)]
 	switch upstream, pairs := a.upstream, a.pairs; {
 	case upstream-upstream != 0:
 		for i, role := range counts {
 			grad[i] = fromFloat64[T](roleGrad(role, upstream))
 		}
 	case longest <= tableUpTo && longest < len(counts)/4:
-		var table [2*tableUpTo + 1]T
-		for count := -longest; count <= longest; count++ {
-			table[count+tableUpTo] = fromFloat64[T](listGrad(count, upstream, pairs))
+		var table [2 * tableUpTo]T // a count is less than tableUpTo, and negative ones are at the end
+		for count := 1 - longest; count < longest; count++ {
+			table[count&(2*tableUpTo-1)] = fromFloat64[T](listGrad(count, upstream, pairs))
 		}
 		for i, count := range counts {
-			grad[i] = table[count+tableUpTo]
+			grad[i] = table[count&(2*tableUpTo-1)]
 		}
 	default:
 		for i, count := range counts {

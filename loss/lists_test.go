@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -51,6 +52,39 @@ func testLongLists[T loss.Float](t *testing.T, d dtype[T]) {
 					require.NoError(t, with(tier, func() error { compareWith(t, d, c, want); return nil }), tier)
 				}
 			}
+		}
+	}
+}
+
+// TestListCounts: gradients of all counts that items of many lists of one length may have, also where they are looked up.
+func TestListCounts(t *testing.T) {
+	for _, tier := range tiers() {
+		t.Run(tier.String(), func(t *testing.T) {
+			defer cpuid.Use(tier)()
+			testListCounts(t, typeFloat32)
+			testListCounts(t, typeFloat64)
+			testListCounts(t, typeFloat16)
+			testListCounts(t, typeBFloat16)
+		})
+	}
+}
+
+func testListCounts[T loss.Float](t *testing.T, d dtype[T]) {
+	for _, n := range []int{1, 2, 15, 16, 17, 511, 512, 513} {
+		const lists = 5
+		l := loss.Lists[T]{Scores: make([]T, lists*n), Offsets: []int{0}}
+		for range lists {
+			for i := range n { // all pairs are active: with i items below and n-1-i above
+				l.Relevance = append(l.Relevance, float32(i))
+			}
+			l.Offsets = append(l.Offsets, len(l.Relevance))
+		}
+		grad := make([]T, lists*n)
+		_, stats, err := loss.MarginRanking[T]{Margin: 1, Reduction: loss.Sum}.ForwardBackwardLists(grad, l, 1.5)
+		require.NoError(t, err)
+		require.EqualValues(t, lists*n*(n-1)/2, stats.Active)
+		for i, g := range grad {
+			require.Equal(t, d.round(float64(n-1-2*(i%n))*1.5), d.value(g), "%s, item %d of %d", d.name, i%n, n)
 		}
 	}
 }

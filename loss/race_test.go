@@ -19,7 +19,8 @@ const racyVariable = "MARGINRANK_TEST_RACY"
 // The race detector reports races with what assembly reads and writes too.
 func TestRacesAreReported(t *testing.T) {
 	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y",
-		"indexed none", "indexed Scores", "indexed I", "indexed J", "indexed Y", "indexed Signs", "indexed grad"} {
+		"indexed none", "indexed Scores", "indexed I", "indexed J", "indexed Y", "indexed Signs", "indexed grad",
+		"lists none", "lists Scores", "lists Relevance", "lists Offsets", "lists grad"} {
 		t.Run(array, func(t *testing.T) {
 			t.Parallel()
 			racy := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestRacyProgram$")
@@ -43,6 +44,10 @@ func TestRacyProgram(t *testing.T) {
 	}
 	if array, ok := strings.CutPrefix(race, "indexed "); ok {
 		raceIndexed(t, array)
+		return
+	}
+	if array, ok := strings.CutPrefix(race, "lists "); ok {
+		raceLists(t, array)
 		return
 	}
 	const n = 640 // no tail: all of it is assembly's
@@ -113,6 +118,36 @@ func raceIndexed(t *testing.T, race string) {
 		}
 	}()
 	if _, err := (loss.MarginRanking[float32]{}).ForwardBackwardIndexed(grad, p, 1); err != nil {
+		t.Error(err)
+	}
+	<-done
+}
+
+// raceLists races with a call that has lists of one vector.
+func raceLists(t *testing.T, race string) {
+	const n, items = 640, 16
+	grad := make([]float32, n)
+	l := loss.Lists[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
+	for lo := 0; lo <= n; lo += items {
+		l.Offsets = append(l.Offsets, lo)
+	}
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		switch race {
+		case "Scores":
+			l.Scores[n/2] = 1
+		case "Relevance":
+			l.Relevance[n/2] = 1
+		case "Offsets":
+			l.Offsets[n/2/items] = n / 2 // as it is
+		case "grad":
+			if grad[n/2] > 1 {
+				t.Error("no such gradient")
+			}
+		}
+	}()
+	if _, _, err := (loss.MarginRanking[float32]{}).ForwardBackwardLists(grad, l, 1); err != nil {
 		t.Error(err)
 	}
 	<-done

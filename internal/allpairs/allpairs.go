@@ -1,6 +1,10 @@
 package allpairs
 
-import "math"
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/allpairs/asm"
+)
 
 // A List is items with scores and relevance. Mask, if not nil, is false for those left out.
 type List[F Float] struct {
@@ -34,7 +38,9 @@ type Workspace[F Float] struct {
 	// infinite loss. With Active times the margin, it is the sum of the losses.
 	Sum Sum
 
-	short short[F]
+	short  short[F]
+	run    asm.Run
+	counts []int32 // of a run, if they aren't wanted
 
 	// Levels: of each item, if there are few of them or many, and how many items each has.
 	few       bool

@@ -66,3 +66,51 @@ func BenchmarkParts(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRuns is a run of lists, and the same lists one by one.
+func BenchmarkRuns(b *testing.B) {
+	const lists = 200
+	w := new(Workspace[float32])
+	for _, items := range []int{1, 5, 10, 15, 16} {
+		for _, mixed := range []bool{false, true} {
+			r := rand.New(rand.NewPCG(1, uint64(items)))
+			offsets := []int{0}
+			for range lists {
+				n := items
+				if mixed {
+					n = 1 + r.IntN(items)
+				}
+				offsets = append(offsets, offsets[len(offsets)-1]+n)
+			}
+			n := offsets[lists]
+			l := draw[float32](r, n, 5, false, kinds["normal"])
+			counts := make([]int32, n)
+			for _, tier := range cpuid.Tiers {
+				if !cpuid.Supported(tier) {
+					continue
+				}
+				for _, run := range []bool{false, true} {
+					restore := cpuid.Use(tier)
+					if run && !hasRuns() {
+						restore()
+						continue
+					}
+					b.Run(fmt.Sprintf("items=%d/mixed=%v/run=%v/tier=%v", items, mixed, run, tier), func(b *testing.B) {
+						for b.Loop() {
+							if run {
+								w.CountRun(counts, l.Scores, l.Relevance, offsets, 1)
+								continue
+							}
+							for k := range lists {
+								lo, hi := offsets[k], offsets[k+1]
+								w.Count(counts[lo:hi], &List[float32]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi]}, 1, false)
+							}
+						}
+						b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/lists, "ns/list")
+					})
+					restore()
+				}
+			}
+		}
+	}
+}

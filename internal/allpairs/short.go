@@ -87,13 +87,16 @@ func (s *short[F]) keep(l *List[F]) (scores []F, relevance []float32) {
 	return s.scores[:n], s.relevance[:n]
 }
 
+// untamed is the bits of 2^127, half of more than the greatest float32, shifted to the left by 1.
+const untamed = 0xfe << 24
+
 // tame reports whether all scores are below half of the greatest finite value, so that
 // differences are finite, too. For others, twice their bits and this overflow.
 func tame[F Float](scores []F) bool {
 	if unsafe.Sizeof(F(0)) == 4 {
 		all := uint64(0)
 		for _, v := range scores {
-			all |= uint64(math.Float32bits(float32(v))<<1) + 2<<24
+			all |= uint64(math.Float32bits(float32(v))<<1) + (1<<32 - untamed)
 		}
 		return all>>32 == 0
 	}

@@ -48,22 +48,13 @@ func addAll[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
 	n := len(counts)
 	low, high, values = low[:n], high[:n], values[:n]
 	if unsafe.Sizeof(F(0)) == 4 {
-		const bias = 1075 - 150 // a float32 is significand·2^(e-150)
 		for k, v := range values {
 			count := int32(low[k] - high[k])
 			counts[k] = count
-			b := math.Float32bits(float32(v))
-			e := uint(b >> 23 & 0xff)
-			significand := int32(b & (1<<23 - 1))
-			if e > 0 {
-				significand += 1 << 23
-			} else {
-				e = 1 // zero or subnormal
-			}
-			sign := int32(b) >> 31
-			s.bins[bias+e] += int64(count) * int64(significand^sign-sign)
+			e, significand := split32(float32(v))
+			s.bins[bias+e] += int64(count) * int64(significand)
 		}
-		s.lo, s.hi = min(s.lo, bias+1), max(s.hi, bias+256)
+		s.touch32()
 		return
 	}
 	lo, hi := s.lo, s.hi
@@ -81,6 +72,35 @@ func addAll[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
 	}
 	s.lo, s.hi = lo, hi
 }
+
+// addCounts adds each value times its count. There must be room for all.
+func addCounts(s *Sum, counts []int32, values []float32) {
+	for k, v := range values[:len(counts)] {
+		e, significand := split32(v)
+		s.bins[bias+e] += int64(counts[k]) * int64(significand)
+	}
+	s.touch32()
+}
+
+// bias leads from the exponent of a float32 to its bin: it is significand·2^(e-150).
+const bias = 1075 - 150
+
+// split32 is the exponent and the significand with the sign.
+func split32(v float32) (e uint, significand int32) {
+	b := math.Float32bits(v)
+	e = uint(b >> 23 & 0xff)
+	significand = int32(b & (1<<23 - 1))
+	if e > 0 {
+		significand += 1 << 23
+	} else {
+		e = 1 // zero or subnormal
+	}
+	sign := int32(b) >> 31
+	return e, significand ^ sign - sign
+}
+
+// touch32 notes that bins of float32 values may not be 0.
+func (s *Sum) touch32() { s.lo, s.hi = min(s.lo, bias+1), max(s.hi, bias+256) }
 
 // AddProduct adds n·v, for n >= 0 and finite v.
 func (s *Sum) AddProduct(n int64, v float64) {

@@ -3,6 +3,8 @@
 package allpairs
 
 import (
+	"unsafe"
+
 	"github.com/marginrank/marginrank/internal/allpairs/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
@@ -18,4 +20,17 @@ func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float
 		return false
 	}
 	return true
+}
+
+// hasRuns reports whether there is assembly for runs for this CPU.
+func hasRuns() bool { return cpuid.Current() >= cpuid.AVX2 }
+
+// runVectors is that assembly.
+func runVectors(r *asm.Run, counts []int32, scores, relevance []float32, offsets []int, margin float32) {
+	c, s, v, o := unsafe.SliceData(counts), unsafe.SliceData(scores), unsafe.SliceData(relevance), unsafe.SliceData(offsets)
+	if cpuid.Current() == cpuid.AVX512 {
+		asm.RunAVX512(r, c, s, v, o, len(offsets)-1, len(scores), margin)
+	} else {
+		asm.RunAVX2(r, c, s, v, o, len(offsets)-1, len(scores), margin)
+	}
 }

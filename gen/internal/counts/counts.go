@@ -1,4 +1,5 @@
-// Package counts emits the loops that count the pairs of short lists: each item with all.
+// Package counts emits the loops that count the pairs of short lists, each item with all: of one list, and of runs of
+// the shortest ones.
 package counts
 
 import (
@@ -35,14 +36,19 @@ func Files() map[string][]byte {
 	}
 	widest, declared := 0, map[string]string{}
 	for _, a := range isas {
-		files[fmt.Sprintf("%s/count_%s_%s.s", Folder, strings.ToLower(a.tier), a.goarch)] = []byte(a.file())
+		files[fmt.Sprintf("%s/count_%s_%s.s", Folder, strings.ToLower(a.tier), a.goarch)] = []byte(file("Count"+a.tier, a.signature(), 0, frame, a.loop()))
 		declared[a.goarch] += "\n//go:noescape\n" + a.signature() + "\n"
 		widest = max(widest, a.lanes)
+	}
+	for _, r := range runners {
+		files[fmt.Sprintf("%s/run_%s_%s.s", Folder, strings.ToLower(r.tier), r.goarch)] = []byte(file("Run"+r.tier, r.signature(), r.locals, runFrame, r.run()))
+		declared[r.goarch] += "\n//go:noescape\n" + r.signature() + "\n"
 	}
 	for goarch, functions := range declared {
 		goFile("count_"+goarch, tag+"\npackage asm\n"+functions)
 	}
 	goFile("doc", fmt.Sprintf(doc, widest))
+	goFile("run", runDocs())
 	return files
 }
 
@@ -50,11 +56,17 @@ func (a *isa) signature() string {
 	return fmt.Sprintf("func Count%s(low, high, lower *uint32, scores, relevance *float32, n int, margin float32)", a.tier)
 }
 
-func (a *isa) file() string {
+// Bytes of arguments.
+const (
+	frame    = 6*8 + 4
+	runFrame = 7*8 + 4
+)
+
+func file(name, signature string, locals, arguments int, lines []line) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s\n#include \"textflag.h\"\n\n// %s\nTEXT ·Count%s(SB), NOSPLIT, $0-52\n", generated, tag, a.signature(), a.tier)
+	fmt.Fprintf(&b, "%s%s\n#include \"textflag.h\"\n\n// %s\nTEXT ·%s(SB), NOSPLIT, $%d-%d\n", generated, tag, signature, name, locals, arguments)
 	label := false // the line before is one
-	for _, l := range a.loop() {
+	for _, l := range lines {
 		blank := "\n"
 		if label {
 			blank = ""

@@ -9,3 +9,9 @@ func CountAVX512(low, high, lower *uint32, scores, relevance *float32, n int, ma
 
 //go:noescape
 func CountAVX2(low, high, lower *uint32, scores, relevance *float32, n int, margin float32)
+
+//go:noescape
+func RunAVX512(run *Run, counts *int32, scores, relevance *float32, offsets *int, lists, items int, margin float32)
+
+//go:noescape
+func RunAVX2(run *Run, counts *int32, scores, relevance *float32, offsets *int, lists, items int, margin float32)

@@ -3,10 +3,10 @@ package main
 // registers are mistakes in which value is where, and which instruction may be used.
 var registers = []mutant{
 	{
-		name: "lane/row", file: "gen/internal/assembly/kernel.go",
+		name: "lane/group", file: "gen/internal/assembly/kernel.go",
 		old:    `f.abreastFrom(row, cat.Lanes, offset)`,
-		new:    `f.abreastFrom(row, f.width(), offset)`,
-		breaks: "a row is as wide as a vector",
+		new:    `f.abreastFrom(row, cat.Lanes, offset^f.width())`,
+		breaks: "a group of lanes takes the pairs of the other one",
 		tier:   "avx2",
 	},
 	{
@@ -33,7 +33,7 @@ var registers = []mutant{
 	{
 		name: "register/early", file: "gen/internal/assembly/translate.go",
 		old:    `t.temporary(v) && t.uses[v] == 1`,
-		new:    `t.temporary(v) && t.uses[v] >= 1`,
+		new:    `t.temporary(v) && (t.uses[v] == 1 || t.uses[v] == 2 && t.Kernel.Form == cat.Plain)`,
 		breaks: "a result overwrites what is still used",
 		tier:   "avx2",
 	},

@@ -79,20 +79,20 @@ func quiet[C compute](v C) C {
 	return v
 }
 
-// widen brings the labels of a span to compute precision: it returns the address of the
-// first, in dst or where they are.
-func widen[C compute, T Float](dst []C, labels []T) *C {
+// widen brings values to compute precision: it returns the address of the first, in dst
+// or where they are.
+func widen[C compute, T Float](dst []C, values []T) *C {
 	switch generated.DTypeOf[T]() {
 	case generated.F16:
-		for k, v := range reinterpret[Float16](labels) {
+		for k, v := range reinterpret[Float16](values) {
 			dst[k] = C(v.Float32())
 		}
 	case generated.BF16:
-		for k, v := range reinterpret[BFloat16](labels) {
+		for k, v := range reinterpret[BFloat16](values) {
 			dst[k] = C(v.Float32())
 		}
 	default:
-		return (*C)(unsafe.Pointer(unsafe.SliceData(labels)))
+		return (*C)(unsafe.Pointer(unsafe.SliceData(values)))
 	}
 	return unsafe.SliceData(dst)
 }

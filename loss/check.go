@@ -1,9 +1,6 @@
 package loss
 
-import (
-	"fmt"
-	"unsafe"
-)
+import "fmt"
 
 // check reports labels in both fields, lengths that differ from X1's, and
 // outputs that share memory with another array.
@@ -13,31 +10,32 @@ func check[T Float](b *batch[T]) error {
 	case b.y != nil && b.signs != nil:
 		return fmt.Errorf("%w: Y and Signs are both given", ErrLabels)
 	case len(b.x2) != n:
-		return lengthError("X2", len(b.x2), n)
+		return lengthError("X2", len(b.x2), "X1", n)
 	case b.y != nil && len(b.y) != n:
-		return lengthError("Y", len(b.y), n)
+		return lengthError("Y", len(b.y), "X1", n)
 	case b.signs != nil && len(b.signs) != n:
-		return lengthError("Signs", len(b.signs), n)
+		return lengthError("Signs", len(b.signs), "X1", n)
 	case b.weights != nil && len(b.weights) != n:
-		return lengthError("Weights", len(b.weights), n)
+		return lengthError("Weights", len(b.weights), "X1", n)
 	case b.margins != nil && len(b.margins) != n:
-		return lengthError("Margins", len(b.margins), n)
+		return lengthError("Margins", len(b.margins), "X1", n)
 	case b.upstream != nil && len(b.upstream) != n:
-		return lengthError("upstream", len(b.upstream), n)
+		return lengthError("upstream", len(b.upstream), "X1", n)
 	case b.out != nil && len(b.out) != n:
-		return lengthError("dst", len(b.out), n)
+		return lengthError("dst", len(b.out), "X1", n)
 	case b.gx1 != nil && len(b.gx1) != n:
-		return lengthError("Grads.X1", len(b.gx1), n)
+		return lengthError("Grads.X1", len(b.gx1), "X1", n)
 	case b.gx2 != nil && len(b.gx2) != n:
-		return lengthError("Grads.X2", len(b.gx2), n)
+		return lengthError("Grads.X2", len(b.gx2), "X1", n)
 	case b.gy != nil && len(b.gy) != n:
-		return lengthError("Grads.Y", len(b.gy), n)
+		return lengthError("Grads.Y", len(b.gy), "X1", n)
 	}
 	return checkOverlap(b)
 }
 
-func lengthError(field string, got, n int) error {
-	return fmt.Errorf("%w: %s has length %d, X1 has length %d", ErrLength, field, got, n)
+// lengthError is the error of a field whose length is not that of another.
+func lengthError(field string, got int, other string, n int) error {
+	return fmt.Errorf("%w: %s has length %d, %s has length %d", ErrLength, field, got, other, n)
 }
 
 // checkOverlap reports an output that shares memory with another output, or with
@@ -54,7 +52,7 @@ func checkOverlap[T Float](b *batch[T]) error {
 			continue
 		}
 		for j, in := range inputs {
-			if overlap(out, in) && unsafe.SliceData(out) != unsafe.SliceData(in) {
+			if overlapsPart(out, in) {
 				return fmt.Errorf("%w: %s and a part of %s", ErrOverlap, outputName(i), inputName(j))
 			}
 		}
@@ -69,6 +67,9 @@ func checkOverlap[T Float](b *batch[T]) error {
 	}
 	return nil
 }
+
+// overlapsPart reports whether an output shares memory with an input that begins elsewhere.
+func overlapsPart[T any](out, in []T) bool { return overlap(out, in) && address(out) != address(in) }
 
 // overlap reports whether two arrays share a byte.
 func overlap[A, B any](a []A, b []B) bool {

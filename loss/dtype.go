@@ -77,15 +77,9 @@ func fromFloat64[T Float](x float64) (v T) {
 	p := unsafe.Pointer(&v)
 	switch generated.DTypeOf[T]() {
 	case generated.F32:
-		*(*uint32)(p) = math.Float32bits(float32(x))
-		if x != x {
-			*(*uint32)(p) = ^uint32(0)
-		}
+		*(*float32)(p) = quiet(float32(x))
 	case generated.F64:
-		*(*uint64)(p) = math.Float64bits(x)
-		if x != x {
-			*(*uint64)(p) = ^uint64(0)
-		}
+		*(*float64)(p) = quiet(x)
 	case generated.F16:
 		*(*Float16)(p) = float16.Fromfloat32(float32(round16[T](x)))
 		if x != x {

@@ -14,28 +14,24 @@ func (c *MarginRanking[T]) checkIndexed(method string, grad []T, p *IndexedPairs
 	case p.Y != nil && p.Signs != nil:
 		return fmt.Errorf("%w: Y and Signs are both given", ErrLabels)
 	case len(p.J) != n:
-		return indexedLengthError("J", len(p.J), "I", n)
+		return lengthError("J", len(p.J), "I", n)
 	case p.Y != nil && len(p.Y) != n:
-		return indexedLengthError("Y", len(p.Y), "I", n)
+		return lengthError("Y", len(p.Y), "I", n)
 	case p.Signs != nil && len(p.Signs) != n:
-		return indexedLengthError("Signs", len(p.Signs), "I", n)
+		return lengthError("Signs", len(p.Signs), "I", n)
 	case grad != nil && len(grad) != len(p.Scores):
-		return indexedLengthError("grad", len(grad), "Scores", len(p.Scores))
+		return lengthError("grad", len(grad), "Scores", len(p.Scores))
 	}
 	return checkIndexedOverlap(grad, p)
-}
-
-func indexedLengthError(field string, got int, other string, n int) error {
-	return fmt.Errorf("%w: %s has length %d, %s has length %d", ErrLength, field, got, other, n)
 }
 
 // checkIndexedOverlap reports an output that shares memory with an input that it is not
 // exactly.
 func checkIndexedOverlap[T Float](grad []T, p *IndexedPairs[T]) error {
 	switch {
-	case overlap(grad, p.Scores) && address(grad) != address(p.Scores):
+	case overlapsPart(grad, p.Scores):
 		return fmt.Errorf("%w: grad and a part of Scores", ErrOverlap)
-	case overlap(grad, p.Y) && (address(grad) != address(p.Y) || len(grad) != len(p.Y)):
+	case overlapsPart(grad, p.Y), overlap(grad, p.Y) && len(grad) != len(p.Y):
 		return fmt.Errorf("%w: grad and a part of Y", ErrOverlap)
 	case overlap(grad, p.Signs):
 		return fmt.Errorf("%w: grad and Signs", ErrOverlap)

@@ -2,7 +2,6 @@ package loss
 
 import (
 	"fmt"
-	"unsafe"
 
 	"github.com/marginrank/marginrank/internal/allpairs"
 )
@@ -19,11 +18,11 @@ func (c *MarginRanking[T]) checkLists(grad []T, l *Lists[T], backward bool) erro
 	}
 	switch {
 	case len(l.Relevance) != n:
-		return listLengthError("Relevance", len(l.Relevance), n)
+		return lengthError("Relevance", len(l.Relevance), "Scores", n)
 	case l.Mask != nil && len(l.Mask) != n:
-		return listLengthError("Mask", len(l.Mask), n)
+		return lengthError("Mask", len(l.Mask), "Scores", n)
 	case backward && len(grad) != n:
-		return listLengthError("grad", len(grad), n)
+		return lengthError("grad", len(grad), "Scores", n)
 	}
 	if err := checkOffsets(l.Offsets, n); err != nil {
 		return err
@@ -32,7 +31,7 @@ func (c *MarginRanking[T]) checkLists(grad []T, l *Lists[T], backward bool) erro
 		return err
 	}
 	switch {
-	case overlap(grad, l.Scores) && unsafe.SliceData(grad) != unsafe.SliceData(l.Scores):
+	case overlapsPart(grad, l.Scores):
 		return fmt.Errorf("%w: grad and a part of Scores", ErrOverlap)
 	case overlap(grad, l.Relevance):
 		return fmt.Errorf("%w: grad and Relevance", ErrOverlap)
@@ -42,10 +41,6 @@ func (c *MarginRanking[T]) checkLists(grad []T, l *Lists[T], backward bool) erro
 		return fmt.Errorf("%w: grad and Mask", ErrOverlap)
 	}
 	return nil
-}
-
-func listLengthError(field string, got, n int) error {
-	return fmt.Errorf("%w: %s has length %d, Scores has length %d", ErrLength, field, got, n)
 }
 
 // checkOffsets reports offsets that don't part n items into lists.
@@ -67,6 +62,9 @@ func checkOffsets(offsets []int, n int) error {
 	last := len(offsets) - 1
 	if offsets[last] != n {
 		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", ErrOffsets, last, offsets[last], n)
+	}
+	if n <= allpairs.MaxItems {
+		return nil
 	}
 	for k := range last {
 		if err := checkItems(k, offsets[k+1]-offsets[k]); err != nil {

@@ -127,14 +127,10 @@ func countRun[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from, 
 
 // scoresOf is scores in compute precision: as they are, or widened.
 func scoresOf[T Float, F allpairs.Float](w *listSpace[F], scores []T) []F {
-	if unsafe.Sizeof(*new(T)) == unsafe.Sizeof(*new(F)) {
-		return unsafe.Slice((*F)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))
+	if unsafe.Sizeof(*new(T)) < unsafe.Sizeof(*new(F)) {
+		w.scores = grown(w.scores, len(scores))
 	}
-	w.scores = grown(w.scores, len(scores))
-	for i, s := range scores {
-		w.scores[i] = F(toFloat64(s))
-	}
-	return w.scores
+	return unsafe.Slice(widen(w.scores, scores), len(scores))
 }
 
 // grown is s with n elements, whatever they are.

@@ -1,7 +1,6 @@
 package loss
 
 import (
-	"math"
 	"sync"
 	"time"
 	"unsafe"
@@ -21,13 +20,10 @@ const (
 // listWorkers is the number of goroutines that a call for lists of n items may use. From so many
 // items on, arrays of them are on no stack, be they bytes. Offsets may be: they are copied.
 func listWorkers(asked, n int) int {
-	switch {
-	case asked == 1 || n < onHeap:
+	if asked == 1 || n < onHeap {
 		return 1
-	case asked <= 0:
-		return math.MaxInt
 	}
-	return asked
+	return allowed(asked)
 }
 
 // A listJob is a call whose lists goroutines share. Which of them goes through a list changes
@@ -64,7 +60,7 @@ func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T]
 	j.tally = allpairs.Tally{}
 	j.sum.Reset()
 	n := len(a.scores)
-	j.args = *hiddenLists(a)
+	j.args = *hidden[listCall[byte]](a)
 	j.args.offsets = j.offsets
 	defer func() { j.args = listCall[byte]{} }()
 
@@ -107,10 +103,4 @@ func runListTasks[T Float, F allpairs.Float](j *listJob, a *listCall[T], from, t
 	defer j.mu.Unlock()
 	j.tally.Add(w.Tally)
 	j.sum.Add(&w.Sum)
-}
-
-// hiddenLists is a, as hidden is b.
-func hiddenLists[T Float](a *listCall[T]) *listCall[byte] {
-	address := uintptr(unsafe.Pointer(a)) // a outlives this call
-	return *(**listCall[byte])(unsafe.Pointer(&address))
 }

@@ -164,10 +164,10 @@ func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream
 	// For check a nil array is one that the call has not. Here it is an empty one.
 	n := len(p.X1)
 	if op != backwardNone && len(dst) != n {
-		return lengthError("dst", len(dst), n)
+		return lengthError("dst", len(dst), "X1", n)
 	}
 	if op != forwardNone && len(upstream) != n {
-		return lengthError("upstream", len(upstream), n)
+		return lengthError("upstream", len(upstream), "X1", n)
 	}
 	if !g.wanted() {
 		if op == backwardNone {

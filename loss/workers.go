@@ -22,17 +22,21 @@ const (
 	speed = 100
 )
 
-// workers is the number of goroutines that a call may use, when the caller allows for some
-// (0 or less: for all that help).
+// workers is the number of goroutines that a call may use, when the caller asks for some.
 func workers[T Float](asked int, b *batch[T]) int {
 	smallest := unsafe.Sizeof(*new(T))
 	if b.signs != nil {
 		smallest = 1
 	}
-	switch {
-	case asked == 1 || uintptr(len(b.x1))*smallest < onHeap || bytes(b) < worthwhile:
+	if asked == 1 || uintptr(len(b.x1))*smallest < onHeap || bytes(b) < worthwhile {
 		return 1
-	case asked <= 0:
+	}
+	return allowed(asked)
+}
+
+// allowed is the number of goroutines that a caller allows for: without one, all that help.
+func allowed(asked int) int {
+	if asked <= 0 {
 		return math.MaxInt
 	}
 	return asked
@@ -55,11 +59,8 @@ var jobs = sync.Pool{New: func() any { return new(job) }}
 func runParallel[T Float](op operation, b *batch[T], workers int) total {
 	n := spans(len(b.x1))
 	j := jobs.Get().(*job)
-	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden(b)
-	if cap(j.totals) < n {
-		j.totals = make([]total, n)
-	}
-	j.totals = j.totals[:n]
+	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden[batch[byte]](b)
+	j.totals = grown(j.totals, n)
 	j.call.Do(j, n, workers, time.Duration(bytes(b)/speed))
 
 	var sum total
@@ -92,9 +93,10 @@ func runSpans[T Float](j *job, b *batch[T], from, to int) {
 	}
 }
 
-// hidden is b, which the compiler does not know: it would see that others share what b
-// points to, and move arrays on callers' stacks to the heap for small calls too.
-func hidden[T Float](b *batch[T]) *batch[byte] {
-	address := uintptr(unsafe.Pointer(b)) // b outlives this call
-	return *(**batch[byte])(unsafe.Pointer(&address))
+// hidden is a call's arguments as of another type, by an address that the compiler does not
+// follow: it would see that others share what they point to, and move arrays on callers' stacks to the
+// heap for small calls too.
+func hidden[To, From any](arguments *From) *To {
+	address := uintptr(unsafe.Pointer(arguments)) // they outlive this call
+	return *(**To)(unsafe.Pointer(&address))
 }

@@ -58,7 +58,7 @@ func (w *Workspace[F]) countRun(counts []int32, scores []F, relevance []float32,
 		w.Sum.AddProduct(1, r.Fine)
 	case r.Greatest < untamed:
 		w.Sum.reserve(n, asm.RunItems)
-		addCounts(&w.Sum, counts, of)
+		addAll(&w.Sum, counts, of)
 	default:
 		return false
 	}

@@ -154,7 +154,7 @@ func testRunSums(t *testing.T) {
 		require.True(t, got.Exact())
 		sum.Reset()
 		sum.reserve(n, asm.RunItems)
-		addCounts(sum, counts, scores)
+		addAll(sum, counts, scores)
 		sum.AddProduct(1, -got.Coarse)
 		sum.AddProduct(1, -got.Fine)
 		require.Zero(t, sum.Float64(), seed)

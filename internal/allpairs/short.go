@@ -61,8 +61,9 @@ func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bo
 	}
 	w.Tally.Pairs += int64(pairs)
 	w.Tally.Active += int64(active)
+	subtract(c, s.low[:], s.high[:])
 	w.Sum.reserve(n, int64(n))
-	addAll(&w.Sum, c, s.low[:], s.high[:], scores)
+	addAll(&w.Sum, c, scores)
 	if roles {
 		for k := range c {
 			c[k] = roleOf(s.low[k], s.high[k])

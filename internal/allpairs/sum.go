@@ -42,27 +42,22 @@ func (s *Sum) reserve(n int, most int64) {
 // atATime is how many factors of at most so much there can be room for.
 func atATime(most int64) int { return int(min(maxRoom/max(most, 1), 1<<30)) }
 
-// addAll adds each value times what it counts: low - high, which is put into counts. There must be
-// room for all. Where that is 0, the value may be anything.
-func addAll[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
-	n := len(counts)
-	low, high, values = low[:n], high[:n], values[:n]
+// addAll adds each value times its count. There must be room for all. Where a count is 0, the value
+// may be anything.
+func addAll[F Float](s *Sum, counts []int32, values []F) {
+	values = values[:len(counts)]
 	if unsafe.Sizeof(F(0)) == 4 {
 		for k, v := range values {
-			count := int32(low[k] - high[k])
-			counts[k] = count
 			e, significand := split32(float32(v))
-			s.bins[bias+e] += int64(count) * int64(significand)
+			s.bins[bias+e] += int64(counts[k]) * int64(significand)
 		}
-		s.touch32()
+		s.lo, s.hi = min(s.lo, bias+1), max(s.hi, bias+256)
 		return
 	}
 	lo, hi := s.lo, s.hi
 	for k, v := range values {
-		count := int32(low[k] - high[k])
-		counts[k] = count
 		significand, e, negative := split(float64(v))
-		factor := int64(count)
+		factor := int64(counts[k])
 		if negative {
 			factor = -factor
 		}
@@ -71,15 +66,6 @@ func addAll[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
 		s.bins[e+partBits] += factor * int64(significand>>partBits)
 	}
 	s.lo, s.hi = lo, hi
-}
-
-// addCounts adds each value times its count. There must be room for all.
-func addCounts(s *Sum, counts []int32, values []float32) {
-	for k, v := range values[:len(counts)] {
-		e, significand := split32(v)
-		s.bins[bias+e] += int64(counts[k]) * int64(significand)
-	}
-	s.touch32()
 }
 
 // bias leads from the exponent of a float32 to its bin: it is significand·2^(e-150).
@@ -98,9 +84,6 @@ func split32(v float32) (e uint, significand int32) {
 	sign := int32(b) >> 31
 	return e, significand ^ sign - sign
 }
-
-// touch32 notes that bins of float32 values may not be 0.
-func (s *Sum) touch32() { s.lo, s.hi = min(s.lo, bias+1), max(s.hi, bias+256) }
 
 // AddProduct adds n·v, for n >= 0 and finite v.
 func (s *Sum) AddProduct(n int64, v float64) {

@@ -50,9 +50,10 @@ func testSum[F Float](t *testing.T) {
 		part.Reset()
 		cut := r.IntN(n)
 		part.reserve(cut, math.MaxInt32)
-		addEach(part, counts[:cut], low, high, values)
+		subtract(counts, low, high)
+		addEach(part, counts[:cut], values)
 		s.Add(part)
-		addEach(s, counts[cut:], low[cut:], high[cut:], values[cut:])
+		addEach(s, counts[cut:], values[cut:])
 		if seed%2 == 0 {
 			s.AddProduct(pairs, margin)
 		}
@@ -64,12 +65,12 @@ func testSum[F Float](t *testing.T) {
 }
 
 // addEach adds as many at a time as there is room for.
-func addEach[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
+func addEach[F Float](s *Sum, counts []int32, values []F) {
 	step := atATime(math.MaxInt32)
 	for lo := 0; lo < len(counts); lo += step {
 		hi := min(lo+step, len(counts))
 		s.reserve(hi-lo, math.MaxInt32)
-		addAll(s, counts[lo:hi], low[lo:hi], high[lo:hi], values[lo:hi])
+		addAll(s, counts[lo:hi], values[lo:hi])
 	}
 }
 
@@ -104,7 +105,8 @@ func TestSumRoom(t *testing.T) {
 		for lo, step := 0, atATime(most); lo < n; lo += step {
 			hi := min(lo+step, n)
 			s.reserve(hi-lo, most)
-			addAll(s, counts[lo:hi], low[lo:hi], high[lo:hi], values[lo:hi])
+			subtract(counts[lo:hi], low[lo:hi], high[lo:hi])
+			addAll(s, counts[lo:hi], values[lo:hi])
 		}
 		rounded, _ := want.Float64()
 		require.Equal(t, rounded, s.Float64())

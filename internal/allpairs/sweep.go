@@ -130,15 +130,12 @@ func (w *Workspace[F]) countMany() (active int64) {
 func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
 	n := len(w.order)
 	w.sorted = grown(w.sorted, n)
+	subtract(w.sorted, w.low, w.high)
 	if sum {
 		for lo, step := 0, atATime(int64(n)); lo < n; lo += step {
 			hi := min(lo+step, n)
 			w.Sum.reserve(hi-lo, int64(n))
-			addAll(&w.Sum, w.sorted[lo:hi], w.low[lo:hi], w.high[lo:hi], w.scores[lo:hi])
-		}
-	} else {
-		for k, high := range w.high {
-			w.sorted[k] = int32(w.low[k] - high)
+			addAll(&w.Sum, w.sorted[lo:hi], w.scores[lo:hi])
 		}
 	}
 	switch {
@@ -151,6 +148,14 @@ func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
 		for k, e := range w.order {
 			counts[e.index()] = w.sorted[k]
 		}
+	}
+}
+
+// subtract makes counts of what items are in as the lower one and as the higher one.
+func subtract(counts []int32, low, high []uint32) {
+	low, high = low[:len(counts)], high[:len(counts)]
+	for k := range counts {
+		counts[k] = int32(low[k] - high[k])
 	}
 }
 

@@ -17,29 +17,9 @@ func Indexed(w workload.Indexed) func() error {
 	case workload.Float64:
 		return indexed(w, workload.NewIndexedBatch(w, workload.ToFloat64), scatter[float64])
 	case workload.Float16:
-		sums := make([]float32, w.Items)
-		return indexed(w, workload.NewIndexedBatch(w, workload.ToFloat16), func(grad []loss.Float16, is, js []int32, gx1, gx2 []loss.Float16) {
-			clear(sums)
-			for k, i := range is {
-				sums[i] += gx1[k].Float32()
-				sums[js[k]] += gx2[k].Float32()
-			}
-			for i, v := range sums {
-				grad[i] = float16.Fromfloat32(v)
-			}
-		})
+		return indexed(w, workload.NewIndexedBatch(w, workload.ToFloat16), scatterWide(w.Items, float16.Fromfloat32))
 	case workload.BFloat16:
-		sums := make([]float32, w.Items)
-		return indexed(w, workload.NewIndexedBatch(w, workload.ToBFloat16), func(grad []loss.BFloat16, is, js []int32, gx1, gx2 []loss.BFloat16) {
-			clear(sums)
-			for k, i := range is {
-				sums[i] += gx1[k].Float32()
-				sums[js[k]] += gx2[k].Float32()
-			}
-			for i, v := range sums {
-				grad[i] = loss.BFloat16FromFloat32(v)
-			}
-		})
+		return indexed(w, workload.NewIndexedBatch(w, workload.ToBFloat16), scatterWide(w.Items, loss.BFloat16FromFloat32))
 	}
 	panic("plain: no dtype " + w.DType)
 }
@@ -79,5 +59,20 @@ func scatter[T float32 | float64](grad []T, is, js []int32, gx1, gx2 []T) {
 	for k, i := range is {
 		grad[i] += gx1[k]
 		grad[js[k]] += gx2[k]
+	}
+}
+
+// scatterWide is scatter for 16-bit gradients, whose sums are of float32.
+func scatterWide[T interface{ Float32() float32 }](items int, round func(float32) T) func(grad []T, is, js []int32, gx1, gx2 []T) {
+	sums := make([]float32, items)
+	return func(grad []T, is, js []int32, gx1, gx2 []T) {
+		clear(sums)
+		for k, i := range is {
+			sums[i] += gx1[k].Float32()
+			sums[js[k]] += gx2[k].Float32()
+		}
+		for i, v := range sums {
+			grad[i] = round(v)
+		}
 	}
 }

@@ -111,9 +111,5 @@ func moveChoice(m cat.Move, d *cat.DType, tiers []cat.Tier) []j.Code {
 		}
 		cases = append(cases, j.Case(is).Block(call(m.Variant(d, t))))
 	}
-	if cases == nil {
-		return []j.Code{portable}
-	}
-	cases = append(cases, j.Default().Block(portable))
-	return []j.Code{j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...)}
+	return switchTier(cases, []j.Code{portable})
 }

@@ -176,9 +176,6 @@ func dispatchConstraint(arch string) string {
 }
 
 func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
-	if len(tiers) == 0 {
-		return callPortable(k)
-	}
 	var cases []j.Code
 	for _, t := range tiers {
 		is := j.Id("tier").Op("==").Qual(cpuidPath, t.Name)
@@ -187,7 +184,15 @@ func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
 		}
 		cases = append(cases, j.Case(is).Block(callAssembly(k, t, k.Variant(t))...))
 	}
-	cases = append(cases, j.Default().Block(callPortable(k)...))
+	return switchTier(cases, callPortable(k))
+}
+
+// switchTier is what to do on the tier that the CPU has: a case, or if there is none, what is portable.
+func switchTier(cases, portable []j.Code) []j.Code {
+	if cases == nil {
+		return portable
+	}
+	cases = append(cases, j.Default().Block(portable...))
 	return []j.Code{j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...)}
 }
 

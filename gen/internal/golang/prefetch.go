@@ -70,9 +70,5 @@ func prefetchChoice(p cat.Prefetch, tiers []cat.Tier) []j.Code {
 				Block(prefetchCall(j.Qual(asmPath, p.Variant(t)))))
 		}
 	}
-	if cases == nil {
-		return []j.Code{portable}
-	}
-	cases = append(cases, j.Default().Block(portable))
-	return []j.Code{j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...)}
+	return switchTier(cases, []j.Code{portable})
 }

@@ -5,6 +5,7 @@ import (
 
 	j "github.com/dave/jennifer/jen"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
@@ -13,65 +14,39 @@ func asmDoc() *j.File {
 	f := newFile(asmPath, "")
 	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
 	f.PackageComment("")
-	f.PackageComment("A kernel takes n pairs, at most " + strconv.Itoa(cat.Span) + ", from arrays of any alignment. An output may be")
-	f.PackageComment("one of the inputs; a nil gradient is not stored. A sum of float64 elements comes with")
-	f.PackageComment("what rounding left out of it. At acc is room for the lanes of a sum: sixteen running")
-	f.PackageComment("sums, then, for float64 elements, sixteen compensations.")
-	f.PackageComment("")
-	f.PackageComment("The Weighted kernels take nil for weights or margins: then weight or margin is that of")
-	f.PackageComment("all pairs. Counts are of the pairs whose weight is not 0, the active ones in the lower")
-	f.PackageComment("16 bits, the wrongly ordered in the upper.")
-	f.PackageComment("")
-	f.PackageComment("The Stream variants store around the caches. Their outputs begin at a multiple of the")
-	f.PackageComment("size of a vector: " + strconv.Itoa(cat.AVX2.VectorBytes) + " bytes for AVX2, " + strconv.Itoa(cat.AVX512.VectorBytes) + " for AVX-512.")
+	f.PackageComment("A kernel takes the address of its arguments: at most " + strconv.Itoa(cat.Span) + " pairs, in arrays of any")
+	f.PackageComment("alignment. An output may be one of the inputs. With Stream set, outputs are stored around")
+	f.PackageComment("the caches: then they begin at a multiple of " + strconv.Itoa(cat.Line) + " bytes, and the number of pairs is a")
+	f.PackageComment("multiple of " + strconv.Itoa(cat.Chunk) + ".")
 	return f
 }
 
-// declarationsFile declares the assembly of one form and architecture to Go.
-func declarationsFile(form cat.Form, arch string) *j.File {
+// declarationsFile declares the kernels of an architecture to Go.
+func declarationsFile(family *arithmetic.Family, arch string) *j.File {
 	f := newFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
-		for _, k := range cat.KernelsOf(form) {
-			declare(f, k, t, k.Variant(t))
-			if k.Streams(t) {
-				declare(f, k, t, k.Stream(t))
-			}
+		for _, k := range family.Kernels {
+			declare(f, k.Variant(t), docOf(family, k), "Args")
 		}
 	}
 	return f
 }
 
-func declare(f *j.File, k cat.Kernel, t cat.Tier, name string) {
-	sum := "returns the sum of the losses"
-	if k.Counts() {
-		sum += " and counts the pairs"
-	}
-	f.Comment(name + " " + kernelSummary(k, sum) + ".")
+// declare declares a function in assembly, which takes the address of a struct.
+func declare(f *j.File, name, doc, args string) {
+	f.Comment(name + " " + doc + ".")
 	f.Comment("")
 	f.Comment("//go:noescape")
-	s := f.Func().Id(name).Params(assemblyParams(k, t)...)
-	if results := k.Results(); len(results) > 0 {
-		var list []param
-		for _, name := range results {
-			typ := j.Float64()
-			if name == cat.CountsResult {
-				typ = j.Uint32()
-			}
-			list = append(list, param{name, typ})
-		}
-		s.Params(params(list)...)
-	}
+	f.Func().Id(name).Params(j.Id("a").Op("*").Id(args))
 	f.Line()
 }
 
-func assemblyParams(k cat.Kernel, t cat.Tier) []j.Code {
-	var lanes []param
-	if t.LanesInMemory(k) {
-		lanes = []param{{"acc", j.Op("*").Float64()}}
+// docOf says what a kernel does, after its name.
+func docOf(family *arithmetic.Family, k *arithmetic.Kernel) string {
+	for _, op := range family.Ops {
+		if op.Name == k.Op {
+			return op.Doc
+		}
 	}
-	return params(cat.Parameters(k, lanes,
-		func(a cat.Array) param { return param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))} },
-		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
-		param{"n", j.Int()},
-	))
+	panic("no such operation: " + k.Op)
 }

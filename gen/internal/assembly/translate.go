@@ -1,39 +1,47 @@
 package assembly
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
 // A translation is one pass through a program, for some vectors of pairs abreast: each
 // operation on all of them before the next one.
 type translation struct {
-	*Func
-	program *arithmetic.Program
+	*kernel
 	offsets []int // of the first pair of each vector
 
-	regs   map[arithmetic.Value][]Reg     // where values are, vector by vector
-	memory map[arithmetic.Value]cat.Array // values that stay in memory until they are used
-	uses   map[arithmetic.Value]int       // how often each will be used yet
-	text   map[arithmetic.Value]string    // what each is, for comments
-	terms  []Reg                          // what Accumulate was given
+	regs   map[arithmetic.Value][]isa.Reg   // where values are, vector by vector
+	memory map[arithmetic.Value]*cat.Column // values that stay in memory until they are used
+	uses   map[arithmetic.Value]int         // how often each will be used yet
+	text   map[arithmetic.Value]string      // what each is, for comments
+	masks  map[arithmetic.Value]bool        // which values are masks
+	terms  []isa.Reg                        // what Accumulate was given
+}
 
-	inMasks map[arithmetic.Value]bool // which values are masks in registers for those
+func newTranslation(f *kernel, offsets []int) *translation {
+	t := &translation{kernel: f, offsets: offsets,
+		regs: map[arithmetic.Value][]isa.Reg{}, memory: map[arithmetic.Value]*cat.Column{}, uses: map[arithmetic.Value]int{},
+		text: map[arithmetic.Value]string{}, masks: map[arithmetic.Value]bool{}}
+	for v, n := range f.program.Uses {
+		t.uses[v] = n
+	}
+	return t
 }
 
 // elements is the name of v where it is in registers as elements, rounded already.
 func elements(v arithmetic.Value) arithmetic.Value { return -v }
 
-func (t *translation) block(ops []arithmetic.Op) {
+func (t *translation) block(ops []arithmetic.Operation) {
 	for _, op := range ops {
 		t.op(op)
 	}
 }
 
-func (t *translation) op(op arithmetic.Op) {
+func (t *translation) op(op arithmetic.Operation) {
 	if t.takesElements(op) && t.regs[elements(op.Args[0])] != nil {
 		op.Args = []arithmetic.Value{elements(op.Args[0])}
 		t.uses[elements(op.Dst)] = t.uses[op.Dst]
@@ -41,33 +49,30 @@ func (t *translation) op(op arithmetic.Op) {
 	}
 	switch op.Kind {
 	case arithmetic.Scalar:
-		t.regs[op.Dst] = slices.Repeat([]Reg{t.Argument(op.Scalar.String())}, len(t.offsets))
-		t.text[op.Dst] = op.Scalar.String()
+		r := t.Scalar(op.Scalar, t.operandOnly(op.Dst))
+		t.regs[op.Dst], t.text[op.Dst] = slices.Repeat([]isa.Reg{r}, len(t.offsets)), op.Scalar.Name
 		return
 	case arithmetic.When:
 		t.narrow(op.Body)
-		end := t.skip(t.mem(op.Array, 0))
+		end := t.labelOf("skip", op.Column().Name)
+		t.skip(op.Column(), end)
 		t.block(op.Body)
-		t.label(end)
+		t.Label(end)
 		return
 	case arithmetic.Accumulate:
 		t.terms = t.regs[op.Args[0]]
 		return
 	case arithmetic.Store:
-		for i, v := range t.regs[op.Args[0]] {
-			store := t.Store
-			if op.Args[0] < 0 {
-				store = t.PutNarrow
-			}
-			store(t.Func, v, t.mem(op.Array, i))
-			t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
-		}
+		t.store(op)
 		t.release(op.Args)
 		return
-	case arithmetic.Count:
-		mask, u, ahead := t.regs[op.Args[0]], t.regs[op.Args[1]], t.regs[op.Args[2]]
-		for i := range t.offsets {
-			t.CountPairs(t.Func, mask[i], u[i], ahead[i], t.counts)
+	case arithmetic.Tally:
+		for _, mask := range t.regs[op.Args[0]] {
+			if t.InTail {
+				t.KeepMask(t.Func, mask)
+			}
+			t.kernel.Tally(t.Func, mask, t.counts[op.Count])
+			t.Comment("counts " + op.Count.Name)
 		}
 		t.release(op.Args)
 		return
@@ -76,41 +81,21 @@ func (t *translation) op(op arithmetic.Op) {
 		return
 	}
 	if t.inMemory(op) {
-		t.memory[op.Dst] = op.Array
+		t.memory[op.Dst] = op.Column()
 		t.describe(op)
 		return
 	}
-	var heir []Reg
-	if !slices.Contains(t.Apart, op.Kind) {
-		heir = t.heir(op.Args)
-	}
-	t.inMasks[op.Dst] = op.Kind == arithmetic.NotZero && t.MaskRegisters
-	dst := make([]Reg, len(t.offsets))
-	text := t.describe(op)
-	for i := range t.offsets {
-		if t.inMasks[op.Dst] {
-			dst[i] = Reg(i)
-		} else if heir != nil {
-			dst[i] = heir[i]
-		} else {
-			dst[i] = t.Temp()
-		}
-		t.compute(op, i, dst[i])
-		t.comment(text)
-	}
-	t.regs[op.Dst] = dst
+	t.compute(op, t.describe(op))
 	t.release(op.Args)
 }
 
 // takesElements reports whether an operation can be done on elements.
-func (t *translation) takesElements(op arithmetic.Op) bool {
-	return t.Narrow != nil && !t.roundsEach && t.Kernel.DType.Bytes < t.precision().Bytes() &&
-		(op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
+func (t *translation) takesElements(op arithmetic.Operation) bool {
+	return t.Narrow != nil && !t.roundsEach && t.IsNarrow() && (op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
 }
 
-// narrow rounds what an optional output is, if another one is that, too, or its negative:
-// then it is rounded once for both.
-func (t *translation) narrow(body []arithmetic.Op) {
+// narrow rounds a value once for all optional outputs that store it, as it is or negated.
+func (t *translation) narrow(body []arithmetic.Operation) {
 	if !t.takesElements(body[0]) {
 		return
 	}
@@ -125,58 +110,100 @@ func (t *translation) narrow(body []arithmetic.Op) {
 	if uses < 2 || t.regs[elements(v)] != nil {
 		return
 	}
-	var regs []Reg
-	for _, r := range t.regs[v] {
-		regs = append(regs, t.Temp())
-		t.Narrow(t.Func, r, regs[len(regs)-1])
-		t.comment(t.text[v] + " as elements")
-	}
-	t.regs[elements(v)], t.uses[elements(v)], t.text[elements(v)] = regs, uses, t.text[v]
+	t.rounded(v)
+	t.uses[elements(v)] = uses
 	t.release(slices.Repeat([]arithmetic.Value{v}, uses))
 }
 
-// compute emits an operation that has a result, for the i-th vector.
-func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
+// operandOnly reports whether a scalar is only used where an instruction may take it from memory.
+func (t *translation) operandOnly(v arithmetic.Value) bool {
+	for _, op := range t.program.Ops {
+		for i, arg := range op.Args {
+			if arg == v && !(i == 1 && (op.Kind == arithmetic.Where || op.Kind == arithmetic.AtLeast) || op.Kind == arithmetic.Mul) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// compute emits an operation that has a result.
+func (t *translation) compute(op arithmetic.Operation, text string) {
 	f := t.Func
-	arg := func(n int) Reg { return t.regs[op.Args[n]][i] }
+	t.masks[op.Dst] = op.Kind.IsMask()
+	dst := t.destination(op)
+	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
+		for i := range dst {
+			var args []isa.Reg
+			for _, v := range op.Args {
+				args = append(args, t.regs[v][i])
+			}
+			emit(args, dst[i])
+			t.Comment(text)
+		}
+	}
+	unary := func(hook func(f *isa.Func, v, dst isa.Reg)) {
+		each(func(args []isa.Reg, dst isa.Reg) { hook(f, args[0], dst) })
+	}
+	binary := func(hook func(f *isa.Func, a, b, dst isa.Reg)) {
+		each(func(args []isa.Reg, dst isa.Reg) { hook(f, args[0], args[1], dst) })
+	}
 	switch op.Kind {
 	case arithmetic.Load:
-		t.Load(f, t.mem(op.Array, i), dst)
+		t.loadInto(dst, op.Column(), text)
 	case arithmetic.Sub:
-		t.arith("SUB", op.Args[0], op.Args[1], i, dst)
+		t.arith("SUB", op.Args[0], op.Args[1], dst, text)
 	case arithmetic.Mul:
-		t.arith("MUL", op.Args[0], op.Args[1], i, dst)
+		t.arith("MUL", op.Args[0], op.Args[1], dst, text)
 	case arithmetic.Neg:
 		if op.Args[0] < 0 {
-			t.NegNarrow(f, arg(0), dst)
+			unary(t.NegNarrow)
 		} else {
-			t.Neg(f, arg(0), dst)
+			unary(t.Neg)
 		}
 	case arithmetic.Clamp:
-		t.Clamp(f, arg(0), dst)
-	case arithmetic.Gate:
-		t.Gate(f, arg(0), arg(1), dst)
+		unary(t.Clamp)
 	case arithmetic.Quiet:
-		t.Quiet(f, arg(0), dst)
+		unary(t.Quiet)
+	case arithmetic.AtLeast:
+		binary(t.AtLeast)
+	case arithmetic.Negative:
+		unary(t.Negative)
 	case arithmetic.NotZero:
-		t.NotZero(f, arg(0), dst)
+		unary(t.NotZero)
+	case arithmetic.And:
+		binary(t.And)
 	case arithmetic.Where:
-		t.Where(f, arg(0), arg(1), dst)
+		binary(t.Where)
 	default:
 		panic("no assembly for this operation")
 	}
+	t.regs[op.Dst] = dst
 }
 
-// heir is the registers of an argument that dies here, nil if none does.
-func (t *translation) heir(args []arithmetic.Value) []Reg {
-	for _, v := range args {
-		if t.temporary(v) && t.uses[v] == 1 {
-			t.uses[v] = 0 // release must not free what the result takes over
-			return t.regs[v]
+// destination takes registers for a result: those of an argument that dies here, if one does.
+func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
+	if !slices.Contains(t.Apart, op.Kind) {
+		for _, v := range op.Args {
+			if t.temporary(v) && t.inMasks(v) == t.inMasks(op.Dst) && t.uses[v] == 1 {
+				t.uses[v] = 0 // release must not free what the result takes over
+				return t.regs[v]
+			}
 		}
 	}
-	return nil
+	dst := make([]isa.Reg, len(t.offsets))
+	for i := range dst {
+		if t.masks[op.Dst] {
+			dst[i] = t.TempMask()
+		} else {
+			dst[i] = t.Temp()
+		}
+	}
+	return dst
 }
+
+// inMasks reports whether v is in a register for masks.
+func (t *translation) inMasks(v arithmetic.Value) bool { return t.masks[v] && len(t.Masks) > 0 }
 
 // release counts the uses of arguments down and frees what is dead.
 func (t *translation) release(args []arithmetic.Value) {
@@ -184,31 +211,31 @@ func (t *translation) release(args []arithmetic.Value) {
 		if t.uses[v] == 0 {
 			continue
 		}
-		if t.uses[v]--; t.uses[v] == 0 && t.temporary(v) {
-			for _, r := range t.regs[v] {
+		if t.uses[v]--; t.uses[v] > 0 || !t.temporary(v) {
+			continue
+		}
+		for _, r := range t.regs[v] {
+			if t.masks[v] {
+				t.FreeMask(r)
+			} else {
 				t.Free(r)
 			}
 		}
 	}
 }
 
-// temporary reports whether v is in vector registers of its own.
+// temporary reports whether v is in registers of its own.
 func (t *translation) temporary(v arithmetic.Value) bool {
-	return !t.inMasks[v] && t.regs[v] != nil && t.regs[v][0] < t.lowest
-}
-
-// mem is the i-th vector of an array.
-func (t *translation) mem(a cat.Array, i int) Mem {
-	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offsets[i]}
+	return t.regs[v] != nil && (t.inMasks(v) || t.IsTemp(t.regs[v][0]))
 }
 
 // describe returns the formula of an operation's result, for a comment.
-func (t *translation) describe(op arithmetic.Op) string {
+func (t *translation) describe(op arithmetic.Operation) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
 	var text string
 	switch op.Kind {
 	case arithmetic.Load:
-		text = op.Array.String()
+		text = op.Column().Name
 	case arithmetic.Sub:
 		text = arg(0) + " - " + arg(1)
 	case arithmetic.Mul:
@@ -217,16 +244,18 @@ func (t *translation) describe(op arithmetic.Op) string {
 		text = "-" + arg(0)
 	case arithmetic.Clamp:
 		text = "max(" + arg(0) + ", 0)"
-	case arithmetic.Gate:
-		text = arg(1) + " where " + arg(0) + " >= 0"
 	case arithmetic.Quiet:
 		text = arg(0)
+	case arithmetic.AtLeast:
+		text = arg(0) + " >= " + arg(1)
+	case arithmetic.Negative:
+		text = arg(0) + " < 0"
 	case arithmetic.NotZero:
 		text = arg(0) + " is not 0"
+	case arithmetic.And:
+		text = arg(0) + " and " + arg(1)
 	case arithmetic.Where:
 		text = arg(1) + " where " + arg(0)
-	case arithmetic.LoadOr:
-		text = op.Scalar.String()
 	}
 	t.text[op.Dst] = text
 	if name, ok := t.program.Names[op.Dst]; ok {

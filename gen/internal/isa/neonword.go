@@ -1,4 +1,4 @@
-package assembly
+package isa
 
 import (
 	"fmt"
@@ -21,14 +21,15 @@ var neonWords = map[string]struct {
 	"FMUL":  {code: 0x6E20DC00},
 	"FMAX":  {code: 0x4E20F400}, // NaN if either is NaN
 	"FCMEQ": {code: 0x4E20E400},
-	"FCMGE": {code: 0x6EA0C800, operand: ", #0.0"},
+	"FCMGE": {code: 0x6E20E400},
 	"FCMLT": {code: 0x4EA0E800, operand: ", #0.0"},
 	"FNEG":  {code: 0x6EA0F800},
 	"SCVTF": {code: 0x4E21D800},
+	"CMGT":  {code: 0x4EA03400}, // of integers with a sign
 }
 
-// word emits dst = op(sources...) on a vector of values of precision p.
-func (f *Func) word(op string, p cat.Float, dst Reg, sources ...Reg) {
+// Word emits dst = op(sources...) on a vector of values of precision p.
+func (f *Func) Word(op string, p cat.Float, dst Reg, sources ...Reg) {
 	w := neonWords[op]
 	lanes := [...]string{"4s", "2d"}[p]
 	text := fmt.Sprintf("%s v%d.%s", strings.ToLower(op), dst, lanes)
@@ -74,8 +75,8 @@ func (f *Func) emitWord(code uint32, text string, dst Reg, sources []Reg) {
 	for i, s := range sources {
 		code |= uint32(s) << [...]int{5, 16}[i]
 	}
-	f.printf("WORD $0x%08X", code)
-	f.comment(text)
+	f.Printf("WORD $0x%08X", code)
+	f.Comment(text)
 }
 
 // loadH loads 16 bits at base+offset, base one of R0 to R30.
@@ -84,10 +85,10 @@ func (f *Func) loadH(base string, offset int, dst Reg) {
 	if _, err := fmt.Sscanf(base, "R%d", &n); err != nil || offset%2 != 0 {
 		panic("no such address for 16 bits")
 	}
-	f.printf("WORD $0x%08X", 0x7D400000|uint32(offset/2)<<10|n<<5|uint32(dst))
+	f.Printf("WORD $0x%08X", 0x7D400000|uint32(offset/2)<<10|n<<5|uint32(dst))
 	text := fmt.Sprintf("ldr h%d, [x%d", dst, n)
 	if offset != 0 {
 		text += fmt.Sprintf(", #%d", offset)
 	}
-	f.comment(text + "]")
+	f.Comment(text + "]")
 }

@@ -1,0 +1,186 @@
+package assembly
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
+)
+
+// at is the vectors of a column.
+func (t *translation) at(c *cat.Column) []isa.Mem {
+	base := t.Address(t.Func, c)
+	var list []isa.Mem
+	for _, offset := range t.offsets {
+		list = append(list, isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: offset})
+	}
+	return list
+}
+
+// loadInto fills registers with the vectors of a column.
+func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, comment string) {
+	for i, m := range t.at(c) {
+		t.Load(t.Func, m, dst[i])
+		t.Comment(comment)
+		if c.PlusZero {
+			t.Arith(t.Func, t.Precision(), "ADD", dst[i], t.Constant("zero"), dst[i])
+			t.Comment("-0 becomes +0")
+		}
+	}
+}
+
+// loadOr loads the first of some columns that is there, or if none is, what all pairs have.
+func (t *translation) loadOr(op arithmetic.Operation) {
+	name := t.program.Names[op.Dst]
+	dst := make([]isa.Reg, len(t.offsets))
+	for i := range dst {
+		dst[i] = t.Temp()
+	}
+	if op.Scalar != nil {
+		t.Broadcast(t.Func, t.Field(t.Func, op.Scalar.Field), dst[0])
+		t.Comment(name + " = " + op.Scalar.Name)
+		for _, r := range dst[1:] {
+			t.Move(t.Func, dst[0], r)
+		}
+	}
+	loaded := t.labelOf("loaded", name)
+	for i, c := range op.Columns {
+		last := i == len(op.Columns)-1
+		if last && op.Scalar == nil {
+			t.loadInto(dst, c, name+" = "+c.Name)
+			break
+		}
+		without := loaded
+		if !last {
+			without = t.labelOf("no", c.Name)
+		}
+		t.skip(c, without)
+		t.loadInto(dst, c, name+" = "+c.Name)
+		if !last {
+			t.Printf(t.Jump, loaded)
+			t.Label(without)
+		}
+	}
+	t.Label(loaded)
+	t.regs[op.Dst], t.text[op.Dst] = dst, name
+}
+
+// labelOf is a label of its own for something about a column in this step.
+func (t *translation) labelOf(verb, name string) string {
+	label := fmt.Sprintf("%s_%s_%d", verb, name, t.offsets[0])
+	if t.InTail {
+		label = "tail_" + verb + "_" + name
+	}
+	return label
+}
+
+// skip jumps to a label if a column is absent.
+func (t *translation) skip(c *cat.Column, label string) {
+	pointer, ok := t.Pointer(c)
+	if !ok {
+		pointer = t.Address(t.Func, c)
+	}
+	t.Printf(t.IfNil, pointer, label)
+}
+
+// store stores a value. Around the caches it goes behind the function's end.
+func (t *translation) store(op arithmetic.Operation) {
+	v, c := op.Args[0], op.Column()
+	put := func() {
+		for i, m := range t.at(c) {
+			store := t.Store
+			if v < 0 {
+				store = t.PutNarrow
+			}
+			store(t.Func, t.regs[v][i], m)
+			t.Comment(c.Name + " = " + t.text[v])
+		}
+	}
+	if !t.streams() || t.InTail {
+		put()
+		return
+	}
+	// Both ways store the same registers, and leave the others alone.
+	if v > 0 && t.IsNarrow() {
+		v = t.rounded(v)
+	}
+	stream, stored := t.labelOf("stream", c.Name), t.labelOf("stored", c.Name)
+	t.Printf(t.IfFlag, t.Field(t.Func, cat.Stream.Field), stream)
+	put()
+	t.Label(stored)
+	t.Behind(func() {
+		t.Label(stream)
+		t.Stream = true
+		put()
+		t.Stream = false
+		t.Printf(t.Jump, stored)
+	})
+	if v < 0 && op.Args[0] > 0 {
+		for _, r := range t.regs[v] {
+			t.Free(r)
+		}
+		delete(t.regs, v)
+	}
+}
+
+// rounded rounds a value for a store that comes in two ways.
+func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
+	var regs []isa.Reg
+	for _, r := range t.regs[v] {
+		regs = append(regs, t.Temp())
+		t.Narrow(t.Func, r, regs[len(regs)-1])
+		t.Comment(t.text[v] + " as elements")
+	}
+	t.regs[elements(v)], t.text[elements(v)] = regs, t.text[v]
+	return elements(v)
+}
+
+// An operand in memory spares an instruction and a register: a difference or a product may take its second
+// argument from there, if that needs no widening, is there for the whole vector, and is used this once,
+// before any output is stored: that may be the same array.
+
+// inMemory reports whether what op loads is better left where it is.
+func (t *translation) inMemory(op arithmetic.Operation) bool {
+	if !slices.Contains(t.FromMemory, t.Precision()) || t.InTail || op.Kind != arithmetic.Load || t.uses[op.Dst] != 1 ||
+		op.Column().ElementOf(t.DType).Bytes != t.Precision().Bytes() {
+		return false
+	}
+	for _, user := range t.program.Ops {
+		switch user.Kind {
+		case arithmetic.Store, arithmetic.When:
+			return false
+		case arithmetic.Sub:
+			if user.Args[1] == op.Dst {
+				return true
+			}
+		case arithmetic.Mul:
+			if slices.Contains(user.Args, op.Dst) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// arith is dst = a op b, vector by vector. Factors may change places.
+func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, text string) {
+	_, inMemory := t.memory[a]
+	if inMemory || op == "MUL" && t.regs[a][0].IsLocal() {
+		a, b = b, a
+	}
+	c, inMemory := t.memory[b]
+	var mems []isa.Mem
+	if inMemory {
+		mems = t.at(c)
+	}
+	for i := range dst {
+		if inMemory {
+			t.ArithMem(t.Func, t.Precision(), op, t.regs[a][i], mems[i], dst[i])
+		} else {
+			t.Arith(t.Func, t.Precision(), op, t.regs[a][i], t.regs[b][i], dst[i])
+		}
+		t.Comment(text)
+	}
+}

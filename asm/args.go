@@ -25,7 +25,7 @@ type Args struct {
 
 	N int // pairs, at most Span
 
-	Margin, Scale, Weight, Label, Least Scalar
+	Margin, Scale, Weight, Least Scalar
 
 	// Results of kernels that sum: the sum, and what rounding left out of it; and of kernels that count.
 	Sum, Left     float64

@@ -12,8 +12,9 @@ TEXT ·FillF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Move_In(DI), SI
 	MOVQ Move_N(DI), CX
 	XORL AX, AX
-	CMPB Move_Stream(DI), $0
-	JNE stream
+	MOVBLZX Move_Stream(DI), R13
+	TESTQ R13, R13
+	JNZ stream
 
 loop:
 	VPMOVZXDQ 0(SI)(AX*4), Y16
@@ -62,8 +63,9 @@ TEXT ·FillF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Move_N(DI), CX
 	XORL AX, AX
 	XORL R10, R10
-	CMPB Move_Stream(DI), $0
-	JNE stream
+	MOVBLZX Move_Stream(DI), R13
+	TESTQ R13, R13
+	JNZ stream
 
 loop:
 	VMOVQ 0(SI)(AX*8), X16
@@ -185,8 +187,9 @@ TEXT ·FillF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Move_In(DI), SI
 	MOVQ Move_N(DI), CX
 	XORL AX, AX
-	CMPB Move_Stream(DI), $0
-	JNE stream
+	MOVBLZX Move_Stream(DI), R13
+	TESTQ R13, R13
+	JNZ stream
 
 loop:
 	VCVTPH2PS 0(SI)(AX*2), X16
@@ -242,8 +245,9 @@ TEXT ·FillBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Move_In(DI), SI
 	MOVQ Move_N(DI), CX
 	XORL AX, AX
-	CMPB Move_Stream(DI), $0
-	JNE stream
+	MOVBLZX Move_Stream(DI), R13
+	TESTQ R13, R13
+	JNZ stream
 
 loop:
 	VPMOVZXWQ 0(SI)(AX*2), Y16

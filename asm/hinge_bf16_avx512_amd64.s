@@ -5,6 +5,118 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumOnesBF16AVX512(a *Args)
+TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VPMOVZXWD (SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD (DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
 // func HingeSumBF16AVX512(a *Args)
 TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -24,10 +136,6 @@ TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
-	VMOVAPS Z1, Z2
-	VMOVAPS Z1, Z3
-	VMOVAPS Z1, Z4
 	TESTQ BX, BX
 	JZ no_y_0
 	VPMOVZXWD (BX)(AX*2), Z1
@@ -41,8 +149,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R8, R8
-	JZ loaded_yi_0
 	VPMOVSXBD (R8)(AX*1), Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 	VPMOVSXBD 16(R8)(AX*1), Z2
@@ -113,7 +219,6 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
 	TESTQ BX, BX
 	JZ tail_no_y
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
@@ -121,8 +226,6 @@ part:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R8, R8
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
@@ -167,17 +270,16 @@ fold:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradBF16AVX512(a *Args)
-TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
+// func HingeSumGradOnesBF16AVX512(a *Args)
+TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_GX2(DI), BX
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
-	MOVQ Args_Y(DI), R10
-	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
@@ -200,10 +302,325 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
-	VMOVAPS Z1, Z2
-	VMOVAPS Z1, Z3
-	VMOVAPS Z1, Z4
+	VPMOVZXWD (SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD (DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
+	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
+	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
+	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS.Z Z31, K3, Z9                // gx = scale where isActive
+	VMOVAPS.Z Z31, K4, Z10               // gx = scale where isActive
+	VMOVAPS.Z Z31, K5, Z11               // gx = scale where isActive
+	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
+	VPSRLD $16, Z9, Z13
+	VPANDD Z27, Z13, Z13
+	VPADDD Z9, Z13, Z13
+	VPADDD Z26, Z13, Z13
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	VPSRLD $16, Z10, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z10, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z11, Z15
+	VPANDD Z27, Z15, Z15
+	VPADDD Z11, Z15, Z15
+	VPADDD Z26, Z15, Z15
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	VPSRLD $16, Z12, Z16
+	VPANDD Z27, Z16, Z16
+	VPADDD Z12, Z16, Z16
+	VPADDD Z26, Z16, Z16
+	VCMPPS $3, Z12, Z12, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16                     // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y13, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y14, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y16, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VPCMPEQW Y13, Y24, K1
+	VPMOVM2W K1, Y17
+	VXORPS Y25, Y13, Y13
+	VORPS Y17, Y13, Y13                  // -gx
+	VPCMPEQW Y14, Y24, K1
+	VPMOVM2W K1, Y17
+	VXORPS Y25, Y14, Y14
+	VORPS Y17, Y14, Y14                  // -gx
+	VPCMPEQW Y15, Y24, K1
+	VPMOVM2W K1, Y17
+	VXORPS Y25, Y15, Y15
+	VORPS Y17, Y15, Y15                  // -gx
+	VPCMPEQW Y16, Y24, K1
+	VPMOVM2W K1, Y17
+	VXORPS Y25, Y16, Y16
+	VORPS Y17, Y16, Y16                  // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y13, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y14, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y16, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z1, Z9, Z9                    // gx·d
+	VMULPS Z2, Z10, Z10                  // gx·d
+	VMULPS Z3, Z11, Z11                  // gx·d
+	VMULPS Z4, Z12, Z12                  // gx·d
+	VXORPS Z23, Z9, Z9                   // -gx·d
+	VXORPS Z23, Z10, Z10                 // -gx·d
+	VXORPS Z23, Z11, Z11                 // -gx·d
+	VXORPS Z23, Z12, Z12                 // -gx·d
+	VPSRLD $16, Z9, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // -gx·d as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gx·d as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gx·d as elements
+	VPSRLD $16, Z12, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z12, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z12, Z12, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y1, (R9)(AX*2)               // gy = -gx·d
+	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_0:
+skip_gy_0:
+	VADDPS Z6, Z5, Z5                    // row 0 + row 1
+	VADDPS Z8, Z7, Z7                    // row 2 + row 3
+	VADDPS Z7, Z5, Z5                    // a = the four rows
+	VEXTRACTF64X4 $1, Z5, Y1
+	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
+	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VPCMPEQW Y4, Y24, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y25, Y4, Y4
+	VORPS Y5, Y4, Y4                     // -gx
+	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z1, Z3, Z3                    // gx·d
+	VXORPS Z23, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z3, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z3, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gy = -gx·d
+
+tail_skip_gy:
+	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTDQ Y13, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y14, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y16, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y13, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y14, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y16, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y1, (R9)(AX*2)              // gy = -gx·d
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gx·d
+	JMP stored_gy_0
+
+// func HingeSumGradBF16AVX512(a *Args)
+TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	TESTQ R10, R10
 	JZ no_y_0
 	VPMOVZXWD (R10)(AX*2), Z1
@@ -217,8 +634,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R11, R11
-	JZ loaded_yi_0
 	VPMOVSXBD (R11)(AX*1), Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 	VPMOVSXBD 16(R11)(AX*1), Z2
@@ -307,8 +722,8 @@ loaded_yi_0:
 	VPMOVDW Z20, Y20                     // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
 	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
 	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
@@ -334,8 +749,8 @@ skip_gx2_0:
 	VPMOVM2W K1, Y1
 	VXORPS Y25, Y20, Y20
 	VORPS Y1, Y20, Y20                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
 	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
 	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
@@ -385,8 +800,8 @@ skip_gx1_0:
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y1, (R9)(AX*2)               // gy = -gm·d
 	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gm·d
 	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d
@@ -422,7 +837,6 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
 	TESTQ R10, R10
 	JZ tail_no_y
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
@@ -430,8 +844,6 @@ part:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R11, R11
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
@@ -538,15 +950,14 @@ stream_gy_0:
 	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
-// func HingeEachBF16AVX512(a *Args)
-TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-8
+// func HingeEachOnesBF16AVX512(a *Args)
+TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -561,10 +972,146 @@ TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VPMOVZXWD (SI)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // max(u, 0) as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // max(u, 0) as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // max(u, 0) as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachBF16AVX512(a *Args)
+TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	TESTQ R8, R8
 	JZ no_y_0
 	VPMOVZXWD (R8)(AX*2), Z0
@@ -578,8 +1125,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 	VPMOVSXBD 16(R9)(AX*1), Z1
@@ -654,8 +1199,8 @@ loaded_yi_0:
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, Y7                       // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y4, (BX)(AX*2)               // out = max(u, 0)
 	VMOVUPS Y5, 32(BX)(AX*2)             // out = max(u, 0)
 	VMOVUPS Y6, 64(BX)(AX*2)             // out = max(u, 0)
@@ -678,7 +1223,6 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
 	TESTQ R8, R8
 	JZ tail_no_y
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
@@ -686,8 +1230,6 @@ part:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
@@ -725,8 +1267,8 @@ stream_out_0:
 	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
-// func HingeEachGradBF16AVX512(a *Args)
-TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
+// func HingeEachGradOnesBF16AVX512(a *Args)
+TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -734,8 +1276,9 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GX2(DI), R8
 	MOVQ Args_GX1(DI), R9
 	MOVQ Args_GY(DI), R10
-	MOVQ Args_Y(DI), R11
+	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	VBROADCASTSS Args_Least(DI), Z30     // least
@@ -756,10 +1299,373 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
 	VMOVAPS Z0, Z3
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VPMOVZXWD (R11)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+
+loaded_g_0:
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
+	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
+	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
+	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VPSRLD $16, Z8, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z8, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // max(u, 0) as elements
+	VPSRLD $16, Z9, Z13
+	VPANDD Z28, Z13, Z13
+	VPADDD Z9, Z13, Z13
+	VPADDD Z27, Z13, Z13
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // max(u, 0) as elements
+	VPSRLD $16, Z10, Z14
+	VPANDD Z28, Z14, Z14
+	VPADDD Z10, Z14, Z14
+	VPADDD Z27, Z14, Z14
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // max(u, 0) as elements
+	VPSRLD $16, Z11, Z15
+	VPANDD Z28, Z15, Z15
+	VPADDD Z11, Z15, Z15
+	VPADDD Z27, Z15, Z15
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gx = g where isActive
+	VMOVAPS.Z Z1, K4, Z1                 // gx = g where isActive
+	VMOVAPS.Z Z2, K5, Z2                 // gx = g where isActive
+	VMOVAPS.Z Z3, K6, Z3                 // gx = g where isActive
+	VPSRLD $16, Z0, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z0, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // gx as elements
+	VPSRLD $16, Z1, Z9
+	VPANDD Z28, Z9, Z9
+	VPADDD Z1, Z9, Z9
+	VPADDD Z27, Z9, Z9
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z2, Z10
+	VPANDD Z28, Z10, Z10
+	VPADDD Z2, Z10, Z10
+	VPADDD Z27, Z10, Z10
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	VPSRLD $16, Z3, Z11
+	VPANDD Z28, Z11, Z11
+	VPADDD Z3, Z11, Z11
+	VPADDD Z27, Z11, Z11
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y8, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y9, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y10, 64(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y11, 96(R8)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VPCMPEQW Y8, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y8, Y8
+	VORPS Y12, Y8, Y8                    // -gx
+	VPCMPEQW Y9, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y9, Y9
+	VORPS Y12, Y9, Y9                    // -gx
+	VPCMPEQW Y10, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y10, Y10
+	VORPS Y12, Y10, Y10                  // -gx
+	VPCMPEQW Y11, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y11, Y11
+	VORPS Y12, Y11, Y11                  // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y8, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y9, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y10, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y11, 96(R9)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPS Z4, Z0, Z0                    // gx·d
+	VMULPS Z5, Z1, Z1                    // gx·d
+	VMULPS Z6, Z2, Z2                    // gx·d
+	VMULPS Z7, Z3, Z3                    // gx·d
+	VXORPS Z24, Z0, Z0                   // -gx·d
+	VXORPS Z24, Z1, Z1                   // -gx·d
+	VXORPS Z24, Z2, Z2                   // -gx·d
+	VXORPS Z24, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gx·d as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z28, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z27, Z5, Z5
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gx·d as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gx·d as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y4, (R10)(AX*2)              // gy = -gx·d
+	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gx·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+
+tail_loaded_g:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
+
+tail_skip_out:
+	VMOVAPS.Z Z0, K3, Z0                 // gx = g where isActive
+	VPSRLD $16, Z0, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VPCMPEQW Y2, Y25, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y26, Y2, Y2
+	VORPS Y3, Y2, Y2                     // -gx
+	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z1, Z0, Z0                    // gx·d
+	VXORPS Z24, Z0, Z0                   // -gx·d
+	VPSRLD $16, Z0, Z1
+	VPANDD Z28, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z27, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gx·d
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y8, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y9, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y10, 64(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y11, 96(R8)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y8, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y9, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y10, 64(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y11, 96(R9)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y4, (R10)(AX*2)             // gy = -gx·d
+	VMOVNTDQ Y5, 32(R10)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y6, 64(R10)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gx·d
+	JMP stored_gy_0
+
+// func HingeEachGradBF16AVX512(a *Args)
+TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	TESTQ R11, R11
 	JZ no_y_0
 	VPMOVZXWD (R11)(AX*2), Z0
@@ -773,9 +1679,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD (R12)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
@@ -794,7 +1697,6 @@ loaded_yi_0:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // g = upstream
 	VPMOVZXWD 32(R12)(AX*2), Z5
@@ -875,8 +1777,8 @@ loaded_g_0:
 	VPTERNLOGD $255, Z19, Z19, K1, Z19
 	VPSRLD $16, Z19, Z19
 	VPMOVDW Z19, Y19                     // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
 	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
 	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
@@ -926,8 +1828,8 @@ skip_out_0:
 	VPMOVDW Z15, Y15                     // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y12, (R8)(AX*2)              // gx2 = gx
 	VMOVUPS Y13, 32(R8)(AX*2)            // gx2 = gx
 	VMOVUPS Y14, 64(R8)(AX*2)            // gx2 = gx
@@ -953,8 +1855,8 @@ skip_gx2_0:
 	VPMOVM2W K1, Y0
 	VXORPS Y26, Y15, Y15
 	VORPS Y0, Y15, Y15                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
 	VMOVUPS Y13, 32(R9)(AX*2)            // gx1 = -gx
 	VMOVUPS Y14, 64(R9)(AX*2)            // gx1 = -gx
@@ -1004,8 +1906,8 @@ skip_gx1_0:
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3                       // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
 	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
 	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
@@ -1029,7 +1931,6 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
 	TESTQ R11, R11
 	JZ tail_no_y
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
@@ -1037,9 +1938,6 @@ part:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
@@ -1049,7 +1947,6 @@ tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z1
 	VPSLLD $16, Z1, Z1                   // g = upstream
 

@@ -5,6 +5,211 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumOnesBF16NEON(a *Args)
+TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVD 0(R1), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
+	FMOVD 8(R1), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	FMOVD 16(R1), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	FMOVD 24(R1), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	FMOVD 0(R2), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	FMOVD 8(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	FMOVD 16(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	FMOVD 24(R2), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x4EA8D7E8                     // fsub v8.4s, v31.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - d
+	WORD $0x4EABD7EB                     // fsub v11.4s, v31.4s, v11.4s; u = margin - d
+	WORD $0x4E3EF508                     // fmax v8.4s, v8.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF56B                     // fmax v11.4s, v11.4s, v30.4s; max(u, 0)
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VEOR V9.B16, V9.B16, V9.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V9.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[3]
+
+load_x1:
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	VEOR V10.B16, V10.B16, V10.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V10.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[3]
+
+load_x2:
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
+	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F9, (R13)                      // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	RET
+
+first:
+	FMOVQ F8, 72(RSP)
+	FMOVQ F9, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	JMP next
+
 // func HingeSumBF16NEON(a *Args)
 TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
@@ -25,16 +230,21 @@ TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $128-8
 	VEOR V5.B16, V5.B16, V5.B16          // a
 	VEOR V6.B16, V6.B16, V6.B16          // a
 	VEOR V7.B16, V7.B16, V7.B16          // a
-	SUBS $32, R11
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Label(R0), F8
-	VDUP V8.S[0], V8.S4                  // yi = label
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
 	CBZ R3, no_y_0
 	ADD R10<<1, R3, R12
 	FMOVD 0(R12), F8
@@ -48,7 +258,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R4, loaded_yi_0
 	ADD R10<<0, R4, R12
 	FMOVS 0(R12), F8
 	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
@@ -100,89 +309,28 @@ loaded_yi_0:
 	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
 	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
 	WORD $0x4E3EF56B                     // fmax v11.4s, v11.4s, v30.4s; max(u, 0)
-
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Label(R0), F12
-	VDUP V12.S[0], V12.S4                // yi = label
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R3, no_y_16
-	ADD R10<<1, R3, R12
-	FMOVD 32(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
-	FMOVD 40(R12), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; yi = y
-	FMOVD 48(R12), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
-	FMOVD 56(R12), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R4, loaded_yi_16
-	ADD R10<<0, R4, R12
-	FMOVS 16(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
-	FMOVS 20(R12), F13
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
-	FMOVS 24(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 28(R12), F15
-	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
-	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
-	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
-	FMOVD 40(R1), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
-	FMOVD 48(R1), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x1
-	FMOVD 56(R1), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x1
-	FMOVD 32(R2), F20
-	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; x2
-	FMOVD 40(R2), F21
-	WORD $0x2E613AB5                     // shll v21.4s, v21.4h, #16; x2
-	FMOVD 48(R2), F22
-	WORD $0x2E613AD6                     // shll v22.4s, v22.4h, #16; x2
-	FMOVD 56(R2), F23
-	WORD $0x2E613AF7                     // shll v23.4s, v23.4h, #16; x2
-	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D631                     // fsub v17.4s, v17.4s, v21.4s; d = x1 - x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x6E30DD8C                     // fmul v12.4s, v12.4s, v16.4s; yi·d
-	WORD $0x6E31DDAD                     // fmul v13.4s, v13.4s, v17.4s; yi·d
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·d
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·d
-	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
-	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F12
 	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
 	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; row 0 + row 1
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
 	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
 	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
 	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
 	TST $63, R10
 	BNE next
 	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
@@ -205,18 +353,9 @@ next:
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
-	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
-	FMOVQ F8, 8(RSP)
-	FMOVQ F8, 24(RSP)
-	FMOVQ F8, 40(RSP)
-	FMOVQ F8, 56(RSP)
-	FMOVQ F8, 72(RSP)
-	FMOVQ F8, 88(RSP)
-	FMOVQ F8, 104(RSP)
-	FMOVQ F8, 120(RSP)
 
 part:
 	MOVD $4294967296, R12
@@ -227,8 +366,6 @@ part:
 	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Label(R0), F9
-	VDUP V9.S[0], V9.S4                  // yi = label
 	CBZ R3, tail_no_y
 	ADD R10<<1, R3, R12
 	VEOR V9.B16, V9.B16, V9.B16
@@ -248,7 +385,6 @@ load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R4, tail_loaded_yi
 	ADD R10<<0, R4, R12
 	VEOR V9.B16, V9.B16, V9.B16
 	VLD1.P 1(R12), V9.B[0]
@@ -303,7 +439,7 @@ load_x2:
 	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
 	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
 	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
-	AND $31, R10, R12
+	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
 	FMOVQ F9, (R13)                      // a term a pair
@@ -313,25 +449,24 @@ load_x2:
 	SUBS $4, R11
 	BGT part
 
+fold:
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
 	FMOVQ 40(RSP), F10
 	FMOVQ 56(RSP), F11
 	FMOVQ 72(RSP), F12
-	FMOVQ 88(RSP), F13
-	FMOVQ 104(RSP), F14
-	FMOVQ 120(RSP), F15
 	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
 	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; row 0 + row 1
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
 	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
 	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
 	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-
-fold:
 	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
 	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
 	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
@@ -350,8 +485,436 @@ fold:
 	FMOVD F0, Args_Sum(R0)
 	RET
 
+first:
+	FMOVQ F8, 72(RSP)
+	FMOVQ F9, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	JMP next
+
+// func HingeSumGradOnesBF16NEON(a *Args)
+TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	MOVW $1, R12
+	VDUP R12, V27.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V26.S4                     // below half
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVD 0(R1), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
+	FMOVD 8(R1), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	FMOVD 16(R1), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	FMOVD 24(R1), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	FMOVD 0(R2), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	FMOVD 8(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	FMOVD 16(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	FMOVD 24(R2), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x4EAAD7CE                     // fsub v14.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x4EABD7CF                     // fsub v15.4s, v30.4s, v11.4s; u = margin - d
+	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
+	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
+	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_0
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	VUSHR $16, V16.S4, V20.S4
+	VAND V27.B16, V20.B16, V20.B16
+	VADD V16.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
+	WORD $0x4E30E615                     // fcmeq v21.4s, v16.4s, v16.4s
+	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
+	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
+	FMOVD F20, 0(R12)                    // gx2 = gx
+	VUSHR $16, V17.S4, V20.S4
+	VAND V27.B16, V20.B16, V20.B16
+	VADD V17.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
+	WORD $0x4E31E635                     // fcmeq v21.4s, v17.4s, v17.4s
+	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
+	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
+	FMOVD F20, 8(R12)                    // gx2 = gx
+	VUSHR $16, V18.S4, V20.S4
+	VAND V27.B16, V20.B16, V20.B16
+	VADD V18.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
+	WORD $0x4E32E655                     // fcmeq v21.4s, v18.4s, v18.4s
+	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
+	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
+	FMOVD F20, 16(R12)                   // gx2 = gx
+	VUSHR $16, V19.S4, V20.S4
+	VAND V27.B16, V20.B16, V20.B16
+	VADD V19.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
+	WORD $0x4E33E675                     // fcmeq v21.4s, v19.4s, v19.4s
+	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
+	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
+	FMOVD F20, 24(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0FA14                     // fneg v20.4s, v16.4s; -gx
+	WORD $0x6EA0FA35                     // fneg v21.4s, v17.4s; -gx
+	WORD $0x6EA0FA56                     // fneg v22.4s, v18.4s; -gx
+	WORD $0x6EA0FA77                     // fneg v23.4s, v19.4s; -gx
+	ADD R10<<1, R4, R12
+	VUSHR $16, V20.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V20.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E34E699                     // fcmeq v25.4s, v20.4s, v20.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 0(R12)                    // gx1 = -gx
+	VUSHR $16, V21.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V21.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E35E6B9                     // fcmeq v25.4s, v21.4s, v21.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 8(R12)                    // gx1 = -gx
+	VUSHR $16, V22.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V22.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E36E6D9                     // fcmeq v25.4s, v22.4s, v22.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 16(R12)                   // gx1 = -gx
+	VUSHR $16, V23.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V23.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E37E6F9                     // fcmeq v25.4s, v23.4s, v23.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 24(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	CBZ R5, skip_gy_0
+	ADD R10<<1, R5, R12
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V16.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V16.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 0(R12)                     // gy = -gx·d
+	VUSHR $16, V17.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V17.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 8(R12)                     // gy = -gx·d
+	VUSHR $16, V18.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V18.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E32E649                     // fcmeq v9.4s, v18.4s, v18.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gy = -gx·d
+	VUSHR $16, V19.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V19.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E33E669                     // fcmeq v9.4s, v19.4s, v19.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gy = -gx·d
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F8
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VEOR V9.B16, V9.B16, V9.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V9.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V9.H[3]
+
+load_x1:
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	VEOR V10.B16, V10.B16, V10.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V10.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V10.H[3]
+
+load_x2:
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
+	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
+	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	VUSHR $16, V11.S4, V12.S4
+	VAND V27.B16, V12.B16, V12.B16
+	VADD V11.S4, V12.S4, V12.S4
+	VADD V26.S4, V12.S4, V12.S4
+	WORD $0x4E2BE56D                     // fcmeq v13.4s, v11.4s, v11.4s
+	WORD $0x4EED1D8C                     // orn v12.16b, v12.16b, v13.16b
+	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V12.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0F96C                     // fneg v12.4s, v11.4s; -gx
+	ADD R10<<1, R4, R12
+	VUSHR $16, V12.S4, V13.S4
+	VAND V27.B16, V13.B16, V13.B16
+	VADD V12.S4, V13.S4, V13.S4
+	VADD V26.S4, V13.S4, V13.S4
+	WORD $0x4E2CE58E                     // fcmeq v14.4s, v12.4s, v12.4s
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
+	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
+	VST1.P V13.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V13.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V13.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V13.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<1, R5, R12
+	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gx·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V11.S4, V9.S4
+	VAND V27.B16, V9.B16, V9.B16
+	VADD V11.S4, V9.S4, V9.S4
+	VADD V26.S4, V9.S4, V9.S4
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D29                     // orn v9.16b, v9.16b, v12.16b
+	WORD $0x0F108529                     // shrn v9.4h, v9.4s, #16
+	VST1.P V9.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V9.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V9.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V9.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V8.B16, V10.B16, V10.B16        // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F10, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	RET
+
+first:
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
+	JMP next
+
 // func HingeSumGradBF16NEON(a *Args)
-TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -373,492 +936,577 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $256-8
 	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V26.S4                     // below half
-	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
-	FMOVQ F0, 136(RSP)
-	FMOVQ F0, 152(RSP)
-	FMOVQ F0, 168(RSP)
-	FMOVQ F0, 184(RSP)
-	VEOR V0.B16, V0.B16, V0.B16          // a = 0
-	FMOVQ F0, 200(RSP)
-	FMOVQ F0, 216(RSP)
-	FMOVQ F0, 232(RSP)
-	FMOVQ F0, 248(RSP)
-	SUBS $32, R11
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
 	CBZ R6, no_y_0
 	ADD R10<<1, R6, R12
-	FMOVD 0(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
-	FMOVD 8(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
-	FMOVD 16(R12), F2
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
-	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
+	FMOVD 0(R12), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; yi = y
+	FMOVD 8(R12), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
+	FMOVD 16(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; yi = y
+	FMOVD 24(R12), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R7, loaded_yi_0
 	ADD R10<<0, R7, R12
-	FMOVS 0(R12), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
-	FMOVS 4(R12), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
-	FMOVS 8(R12), F2
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
-	FMOVS 12(R12), F3
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+	FMOVS 0(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 4(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	FMOVS 8(R12), F10
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
+	FMOVS 12(R12), F11
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x1
-	FMOVD 8(R1), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x1
-	FMOVD 16(R1), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x1
-	FMOVD 24(R1), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x1
-	FMOVD 0(R2), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x2
-	FMOVD 8(R2), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x2
-	FMOVD 16(R2), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	FMOVD 24(R2), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
-	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
-	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
-	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
-	WORD $0x6E24DC08                     // fmul v8.4s, v0.4s, v4.4s; yi·d
-	WORD $0x6E25DC29                     // fmul v9.4s, v1.4s, v5.4s; yi·d
-	WORD $0x6E26DC4A                     // fmul v10.4s, v2.4s, v6.4s; yi·d
-	WORD $0x6E27DC6B                     // fmul v11.4s, v3.4s, v7.4s; yi·d
-	WORD $0x4EA8D7C8                     // fsub v8.4s, v30.4s, v8.4s; u = margin - yi·d
-	WORD $0x4EA9D7C9                     // fsub v9.4s, v30.4s, v9.4s; u = margin - yi·d
-	WORD $0x4EAAD7CA                     // fsub v10.4s, v30.4s, v10.4s; u = margin - yi·d
-	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
-	WORD $0x6E3DE50C                     // fcmge v12.4s, v8.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE52D                     // fcmge v13.4s, v9.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE54E                     // fcmge v14.4s, v10.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE56F                     // fcmge v15.4s, v11.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF508                     // fmax v8.4s, v8.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF529                     // fmax v9.4s, v9.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
-	VAND V31.B16, V13.B16, V13.B16       // gm = scale where isActive
-	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
-	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
-	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; gx = yi·gm
-	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; gx = yi·gm
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; gx = yi·gm
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; gx = yi·gm
+	FMOVD 0(R1), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
+	FMOVD 8(R1), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
+	FMOVD 16(R1), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
+	FMOVD 24(R1), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
+	FMOVD 0(R2), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
+	FMOVD 8(R2), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
+	FMOVD 16(R2), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
+	FMOVD 24(R2), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	WORD $0x6E2CDD10                     // fmul v16.4s, v8.4s, v12.4s; yi·d
+	WORD $0x6E2DDD31                     // fmul v17.4s, v9.4s, v13.4s; yi·d
+	WORD $0x6E2EDD52                     // fmul v18.4s, v10.4s, v14.4s; yi·d
+	WORD $0x6E2FDD73                     // fmul v19.4s, v11.4s, v15.4s; yi·d
+	WORD $0x4EB0D7D0                     // fsub v16.4s, v30.4s, v16.4s; u = margin - yi·d
+	WORD $0x4EB1D7D1                     // fsub v17.4s, v30.4s, v17.4s; u = margin - yi·d
+	WORD $0x4EB2D7D2                     // fsub v18.4s, v30.4s, v18.4s; u = margin - yi·d
+	WORD $0x4EB3D7D3                     // fsub v19.4s, v30.4s, v19.4s; u = margin - yi·d
+	WORD $0x6E3DE614                     // fcmge v20.4s, v16.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE635                     // fcmge v21.4s, v17.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE656                     // fcmge v22.4s, v18.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE677                     // fcmge v23.4s, v19.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF610                     // fmax v16.4s, v16.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF631                     // fmax v17.4s, v17.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF652                     // fmax v18.4s, v18.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF673                     // fmax v19.4s, v19.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
+	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
+	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
+	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; gx = yi·gm
+	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; gx = yi·gm
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; gx = yi·gm
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; gx = yi·gm
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
-	VUSHR $16, V0.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V0.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E20E411                     // fcmeq v17.4s, v0.4s, v0.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 0(R12)                    // gx2 = gx
-	VUSHR $16, V1.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V1.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E21E431                     // fcmeq v17.4s, v1.4s, v1.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 8(R12)                    // gx2 = gx
-	VUSHR $16, V2.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V2.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E22E451                     // fcmeq v17.4s, v2.4s, v2.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 16(R12)                   // gx2 = gx
-	VUSHR $16, V3.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V3.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E23E471                     // fcmeq v17.4s, v3.4s, v3.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 24(R12)                   // gx2 = gx
+	ADD R10<<1, R3, R12
+	VUSHR $16, V8.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V8.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E28E519                     // fcmeq v25.4s, v8.4s, v8.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 0(R12)                    // gx2 = gx
+	VUSHR $16, V9.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V9.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E29E539                     // fcmeq v25.4s, v9.4s, v9.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 8(R12)                    // gx2 = gx
+	VUSHR $16, V10.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V10.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E2AE559                     // fcmeq v25.4s, v10.4s, v10.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 16(R12)                   // gx2 = gx
+	VUSHR $16, V11.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V11.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E2BE579                     // fcmeq v25.4s, v11.4s, v11.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 24(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V0.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V0.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E20E411                     // fcmeq v17.4s, v0.4s, v0.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 0(R12)                    // gx1 = -gx
-	VUSHR $16, V1.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V1.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E21E431                     // fcmeq v17.4s, v1.4s, v1.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 8(R12)                    // gx1 = -gx
-	VUSHR $16, V2.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V2.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E22E451                     // fcmeq v17.4s, v2.4s, v2.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 16(R12)                   // gx1 = -gx
-	VUSHR $16, V3.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V3.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E23E471                     // fcmeq v17.4s, v3.4s, v3.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
-	FMOVD F16, 24(R12)                   // gx1 = -gx
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<1, R4, R12
+	VUSHR $16, V8.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V8.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E28E519                     // fcmeq v25.4s, v8.4s, v8.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 0(R12)                    // gx1 = -gx
+	VUSHR $16, V9.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V9.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E29E539                     // fcmeq v25.4s, v9.4s, v9.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 8(R12)                    // gx1 = -gx
+	VUSHR $16, V10.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V10.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E2AE559                     // fcmeq v25.4s, v10.4s, v10.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 16(R12)                   // gx1 = -gx
+	VUSHR $16, V11.S4, V24.S4
+	VAND V27.B16, V24.B16, V24.B16
+	VADD V11.S4, V24.S4, V24.S4
+	VADD V26.S4, V24.S4, V24.S4
+	WORD $0x4E2BE579                     // fcmeq v25.4s, v11.4s, v11.4s
+	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
+	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
+	FMOVD F24, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R5, skip_gy_0
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
 	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V12.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V13.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V13.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	VUSHR $16, V14.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V14.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V15.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V15.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V20.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V20.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E34E689                     // fcmeq v9.4s, v20.4s, v20.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 0(R12)                     // gy = -gm·d
+	VUSHR $16, V21.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V21.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E35E6A9                     // fcmeq v9.4s, v21.4s, v21.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 8(R12)                     // gy = -gm·d
+	VUSHR $16, V22.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V22.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E36E6C9                     // fcmeq v9.4s, v22.4s, v22.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gy = -gm·d
+	VUSHR $16, V23.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V23.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E37E6E9                     // fcmeq v9.4s, v23.4s, v23.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R6, no_y_16
-	ADD R10<<1, R6, R12
-	FMOVD 32(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
-	FMOVD 40(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
-	FMOVD 48(R12), F2
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
-	FMOVD 56(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R7, loaded_yi_16
-	ADD R10<<0, R7, R12
-	FMOVS 16(R12), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
-	FMOVS 20(R12), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
-	FMOVS 24(R12), F2
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
-	FMOVS 28(R12), F3
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x1
-	FMOVD 40(R1), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x1
-	FMOVD 48(R1), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x1
-	FMOVD 56(R1), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x1
-	FMOVD 32(R2), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
-	FMOVD 40(R2), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
-	FMOVD 48(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	FMOVD 56(R2), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
-	WORD $0x4EACD484                     // fsub v4.4s, v4.4s, v12.4s; d = x1 - x2
-	WORD $0x4EADD4A5                     // fsub v5.4s, v5.4s, v13.4s; d = x1 - x2
-	WORD $0x4EAED4C6                     // fsub v6.4s, v6.4s, v14.4s; d = x1 - x2
-	WORD $0x4EAFD4E7                     // fsub v7.4s, v7.4s, v15.4s; d = x1 - x2
-	WORD $0x6E24DC0C                     // fmul v12.4s, v0.4s, v4.4s; yi·d
-	WORD $0x6E25DC2D                     // fmul v13.4s, v1.4s, v5.4s; yi·d
-	WORD $0x6E26DC4E                     // fmul v14.4s, v2.4s, v6.4s; yi·d
-	WORD $0x6E27DC6F                     // fmul v15.4s, v3.4s, v7.4s; yi·d
-	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
-	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
-	VAND V31.B16, V18.B16, V18.B16       // gm = scale where isActive
-	VAND V31.B16, V19.B16, V19.B16       // gm = scale where isActive
-	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; gx = yi·gm
-	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; gx = yi·gm
-	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; gx = yi·gm
-	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; gx = yi·gm
-	CBZ R3, skip_gx2_16
-	ADD R10<<1, R3, R12
-	VUSHR $16, V0.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V0.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E20E415                     // fcmeq v21.4s, v0.4s, v0.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 32(R12)                   // gx2 = gx
-	VUSHR $16, V1.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V1.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E21E435                     // fcmeq v21.4s, v1.4s, v1.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 40(R12)                   // gx2 = gx
-	VUSHR $16, V2.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V2.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E22E455                     // fcmeq v21.4s, v2.4s, v2.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 48(R12)                   // gx2 = gx
-	VUSHR $16, V3.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V3.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E23E475                     // fcmeq v21.4s, v3.4s, v3.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 56(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R4, skip_gx1_16
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<1, R4, R12
-	VUSHR $16, V0.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V0.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E20E415                     // fcmeq v21.4s, v0.4s, v0.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 32(R12)                   // gx1 = -gx
-	VUSHR $16, V1.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V1.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E21E435                     // fcmeq v21.4s, v1.4s, v1.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 40(R12)                   // gx1 = -gx
-	VUSHR $16, V2.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V2.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E22E455                     // fcmeq v21.4s, v2.4s, v2.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 48(R12)                   // gx1 = -gx
-	VUSHR $16, V3.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V3.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E23E475                     // fcmeq v21.4s, v3.4s, v3.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 56(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R5, skip_gy_16
-	WORD $0x6E24DE10                     // fmul v16.4s, v16.4s, v4.4s; gm·d
-	WORD $0x6E25DE31                     // fmul v17.4s, v17.4s, v5.4s; gm·d
-	WORD $0x6E26DE52                     // fmul v18.4s, v18.4s, v6.4s; gm·d
-	WORD $0x6E27DE73                     // fmul v19.4s, v19.4s, v7.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V16.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V16.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E30E601                     // fcmeq v1.4s, v16.4s, v16.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 32(R12)                    // gy = -gm·d
-	VUSHR $16, V17.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V17.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E31E621                     // fcmeq v1.4s, v17.4s, v17.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 40(R12)                    // gy = -gm·d
-	VUSHR $16, V18.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V18.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E32E641                     // fcmeq v1.4s, v18.4s, v18.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 48(R12)                    // gy = -gm·d
-	VUSHR $16, V19.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V19.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E33E661                     // fcmeq v1.4s, v19.4s, v19.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 56(R12)                    // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
-	FMOVQ 200(RSP), F0
-	WORD $0x4E20D508                     // fadd v8.4s, v8.4s, v0.4s; a += the two rows
-	FMOVQ F8, 200(RSP)
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; row 0 + row 1
-	FMOVQ 216(RSP), F0
-	WORD $0x4E20D529                     // fadd v9.4s, v9.4s, v0.4s; a += the two rows
-	FMOVQ F9, 216(RSP)
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	FMOVQ 232(RSP), F0
-	WORD $0x4E20D54A                     // fadd v10.4s, v10.4s, v0.4s; a += the two rows
-	FMOVQ F10, 232(RSP)
-	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
-	FMOVQ 248(RSP), F0
-	WORD $0x4E20D56B                     // fadd v11.4s, v11.4s, v0.4s; a += the two rows
-	FMOVQ F11, 248(RSP)
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F8
+	WORD $0x4E28D610                     // fadd v16.4s, v16.4s, v8.4s; row 0 + row 1
+	WORD $0x4E30D484                     // fadd v4.4s, v4.4s, v16.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D631                     // fadd v17.4s, v17.4s, v8.4s; row 0 + row 1
+	WORD $0x4E31D4A5                     // fadd v5.4s, v5.4s, v17.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D652                     // fadd v18.4s, v18.4s, v8.4s; row 0 + row 1
+	WORD $0x4E32D4C6                     // fadd v6.4s, v6.4s, v18.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D673                     // fadd v19.4s, v19.4s, v8.4s; row 0 + row 1
+	WORD $0x4E33D4E7                     // fadd v7.4s, v7.4s, v19.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 200(RSP), F0
-	FMOVQ 216(RSP), F1
-	FMOVQ 232(RSP), F2
-	FMOVQ 248(RSP), F3
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b = a[l] + a[l+8]
-	WORD $0x4E23D421                     // fadd v1.4s, v1.4s, v3.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F4                   // lanes
-	FMOVQ 152(RSP), F5                   // lanes
-	FMOVQ 168(RSP), F6                   // lanes
-	FMOVQ 184(RSP), F7                   // lanes
-	WORD $0x0E617808                     // fcvtl v8.2d, v0.2s
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lanes += b
-	WORD $0x4E617808                     // fcvtl2 v8.2d, v0.4s
-	WORD $0x4E68D4A5                     // fadd v5.2d, v5.2d, v8.2d; lanes += b
-	WORD $0x0E617828                     // fcvtl v8.2d, v1.2s
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; lanes += b
-	WORD $0x4E617828                     // fcvtl2 v8.2d, v1.4s
-	WORD $0x4E68D4E7                     // fadd v7.2d, v7.2d, v8.2d; lanes += b
-	FMOVQ F4, 136(RSP)
-	FMOVQ F5, 152(RSP)
-	FMOVQ F6, 168(RSP)
-	FMOVQ F7, 184(RSP)
-	VEOR V0.B16, V0.B16, V0.B16          // a = 0
-	FMOVQ F0, 200(RSP)
-	FMOVQ F0, 216(RSP)
-	FMOVQ F0, 232(RSP)
-	FMOVQ F0, 248(RSP)
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
 
 next:
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
-	VEOR V0.B16, V0.B16, V0.B16          // terms = 0
-	FMOVQ F0, 8(RSP)
-	FMOVQ F0, 24(RSP)
-	FMOVQ F0, 40(RSP)
-	FMOVQ F0, 56(RSP)
-	FMOVQ F0, 72(RSP)
-	FMOVQ F0, 88(RSP)
-	FMOVQ F0, 104(RSP)
-	FMOVQ F0, 120(RSP)
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CBZ R6, tail_no_y
+	ADD R10<<1, R6, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 2(R12), V9.H[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 2(R12), V9.H[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 2(R12), V9.H[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 2(R12), V9.H[3]
+
+load_y:
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R7, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 1(R12), V9.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[3]
+
+load_signs:
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V10.B16, V10.B16, V10.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V10.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V10.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V10.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V10.H[3]
+
+load_x1:
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[3]
+
+load_x2:
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x6E2ADD2B                     // fmul v11.4s, v9.4s, v10.4s; yi·d
+	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
+	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
+	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; gx = yi·gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	VUSHR $16, V9.S4, V13.S4
+	VAND V27.B16, V13.B16, V13.B16
+	VADD V9.S4, V13.S4, V13.S4
+	VADD V26.S4, V13.S4, V13.S4
+	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
+	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
+	VST1.P V13.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V13.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V13.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V13.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	ADD R10<<1, R4, R12
+	VUSHR $16, V9.S4, V13.S4
+	VAND V27.B16, V13.B16, V13.B16
+	VADD V9.S4, V13.S4, V13.S4
+	VADD V26.S4, V13.S4, V13.S4
+	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
+	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
+	VST1.P V13.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V13.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V13.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V13.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<1, R5, R12
+	WORD $0x6E2ADD8C                     // fmul v12.4s, v12.4s, v10.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V12.S4, V9.S4
+	VAND V27.B16, V9.B16, V9.B16
+	VADD V12.S4, V9.S4, V9.S4
+	VADD V26.S4, V9.S4, V9.S4
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b
+	WORD $0x0F108529                     // shrn v9.4h, v9.4s, #16
+	VST1.P V9.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V9.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V9.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V9.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V8.B16, V11.B16, V11.B16        // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F11, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	RET
+
+first:
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
+	JMP next
+
+// func HingeEachOnesBF16NEON(a *Args)
+TEXT ·HingeEachOnesBF16NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	MOVW $1, R12
+	VDUP R12, V29.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVD 0(R1), F0
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
+	FMOVD 8(R1), F1
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	FMOVD 16(R1), F2
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	FMOVD 24(R1), F3
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	FMOVD 0(R2), F4
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	FMOVD 8(R2), F5
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
+	FMOVD 16(R2), F6
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
+	FMOVD 24(R2), F7
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x2
+	WORD $0x4EA4D400                     // fsub v0.4s, v0.4s, v4.4s; d = x1 - x2
+	WORD $0x4EA5D421                     // fsub v1.4s, v1.4s, v5.4s; d = x1 - x2
+	WORD $0x4EA6D442                     // fsub v2.4s, v2.4s, v6.4s; d = x1 - x2
+	WORD $0x4EA7D463                     // fsub v3.4s, v3.4s, v7.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	ADD R10<<1, R3, R12
+	VUSHR $16, V0.S4, V4.S4
+	VAND V29.B16, V4.B16, V4.B16
+	VADD V0.S4, V4.S4, V4.S4
+	VADD V28.S4, V4.S4, V4.S4
+	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 0(R12)                     // out = max(u, 0)
+	VUSHR $16, V1.S4, V4.S4
+	VAND V29.B16, V4.B16, V4.B16
+	VADD V1.S4, V4.S4, V4.S4
+	VADD V28.S4, V4.S4, V4.S4
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 8(R12)                     // out = max(u, 0)
+	VUSHR $16, V2.S4, V4.S4
+	VAND V29.B16, V4.B16, V4.B16
+	VADD V2.S4, V4.S4, V4.S4
+	VADD V28.S4, V4.S4, V4.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 16(R12)                    // out = max(u, 0)
+	VUSHR $16, V3.S4, V4.S4
+	VAND V29.B16, V4.B16, V4.B16
+	VADD V3.S4, V4.S4, V4.S4
+	VADD V28.S4, V4.S4, V4.S4
+	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 24(R12)                    // out = max(u, 0)
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
 
 part:
 	MOVD $4294967296, R12
@@ -869,223 +1517,66 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Label(R0), F1
-	VDUP V1.S[0], V1.S4                  // yi = label
-	CBZ R6, tail_no_y
-	ADD R10<<1, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
-	BLE load_y
+	BLE load_x1
 	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
-	BLE load_y
+	BLE load_x1
 	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
-	BLE load_y
+	BLE load_x1
 	VLD1.P 2(R12), V1.H[3]
 
-load_y:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CBZ R7, tail_loaded_yi
-	ADD R10<<0, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R11
-	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R11
-	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R11
-	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
-
-load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
-
-tail_loaded_yi:
+load_x1:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R1, R12
+	ADD $0, R2, R12
 	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
-	BLE load_x1
+	BLE load_x2
 	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
-	BLE load_x1
+	BLE load_x2
 	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
-	BLE load_x1
+	BLE load_x2
 	VLD1.P 2(R12), V2.H[3]
 
-load_x1:
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R2, R12
-	VLD1.P 2(R12), V3.H[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 2(R12), V3.H[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 2(R12), V3.H[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 2(R12), V3.H[3]
-
 load_x2:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; yi·d
-	WORD $0x4EA3D7C3                     // fsub v3.4s, v30.4s, v3.4s; u = margin - yi·d
-	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V4.B16, V4.B16         // gm = scale where isActive
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; gx = yi·gm
-	CBZ R3, tail_skip_gx2
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	ADD R10<<1, R3, R12
-	VUSHR $16, V1.S4, V5.S4
-	VAND V27.B16, V5.B16, V5.B16
-	VADD V1.S4, V5.S4, V5.S4
-	VADD V26.S4, V5.S4, V5.S4
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
-	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
-	VST1.P V5.H[0], 2(R12)
+	VUSHR $16, V1.S4, V2.S4
+	VAND V29.B16, V2.B16, V2.B16
+	VADD V1.S4, V2.S4, V2.S4
+	VADD V28.S4, V2.S4, V2.S4
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
+	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	VST1.P V2.H[0], 2(R12)
 	CMP $1, R11
-	BLE store_gx2
-	VST1.P V5.H[1], 2(R12)
+	BLE store_out
+	VST1.P V2.H[1], 2(R12)
 	CMP $2, R11
-	BLE store_gx2
-	VST1.P V5.H[2], 2(R12)
+	BLE store_out
+	VST1.P V2.H[2], 2(R12)
 	CMP $3, R11
-	BLE store_gx2
-	VST1.P V5.H[3], 2(R12)
+	BLE store_out
+	VST1.P V2.H[3], 2(R12)
 
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<1, R4, R12
-	VUSHR $16, V1.S4, V5.S4
-	VAND V27.B16, V5.B16, V5.B16
-	VADD V1.S4, V5.S4, V5.S4
-	VADD V26.S4, V5.S4, V5.S4
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
-	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
-	VST1.P V5.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V5.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V5.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V5.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V4.S4, V1.S4
-	VAND V27.B16, V1.B16, V1.B16
-	VADD V4.S4, V1.S4, V1.S4
-	VADD V26.S4, V1.S4, V1.S4
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V1.H[3], 2(R12)
-
-store_gy:
-tail_skip_gy:
-	VAND V0.B16, V3.B16, V3.B16          // +0 where there is no pair
-	AND $31, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<2, R13, R13
-	FMOVQ F3, (R13)                      // a term a pair
+store_out:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 
-	// the terms of the tail
-	FMOVQ 8(RSP), F0
-	FMOVQ 24(RSP), F1
-	FMOVQ 40(RSP), F2
-	FMOVQ 56(RSP), F3
-	FMOVQ 72(RSP), F4
-	FMOVQ 88(RSP), F5
-	FMOVQ 104(RSP), F6
-	FMOVQ 120(RSP), F7
-	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; row 0 + row 1
-	FMOVQ 200(RSP), F4
-	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; a += the two rows
-	FMOVQ F0, 200(RSP)
-	WORD $0x4E25D421                     // fadd v1.4s, v1.4s, v5.4s; row 0 + row 1
-	FMOVQ 216(RSP), F0
-	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a += the two rows
-	FMOVQ F1, 216(RSP)
-	WORD $0x4E26D442                     // fadd v2.4s, v2.4s, v6.4s; row 0 + row 1
-	FMOVQ 232(RSP), F0
-	WORD $0x4E20D442                     // fadd v2.4s, v2.4s, v0.4s; a += the two rows
-	FMOVQ F2, 232(RSP)
-	WORD $0x4E27D463                     // fadd v3.4s, v3.4s, v7.4s; row 0 + row 1
-	FMOVQ 248(RSP), F0
-	WORD $0x4E20D463                     // fadd v3.4s, v3.4s, v0.4s; a += the two rows
-	FMOVQ F3, 248(RSP)
-
-fold:
-	FMOVQ 200(RSP), F0
-	FMOVQ 216(RSP), F1
-	FMOVQ 232(RSP), F2
-	FMOVQ 248(RSP), F3
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b = a[l] + a[l+8]
-	WORD $0x4E23D421                     // fadd v1.4s, v1.4s, v3.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F4                   // lanes
-	FMOVQ 152(RSP), F5                   // lanes
-	FMOVQ 168(RSP), F6                   // lanes
-	FMOVQ 184(RSP), F7                   // lanes
-	WORD $0x0E617808                     // fcvtl v8.2d, v0.2s
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lanes += b
-	WORD $0x4E617808                     // fcvtl2 v8.2d, v0.4s
-	WORD $0x4E68D4A5                     // fadd v5.2d, v5.2d, v8.2d; lanes += b
-	WORD $0x0E617828                     // fcvtl v8.2d, v1.2s
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; lanes += b
-	WORD $0x4E617828                     // fcvtl2 v8.2d, v1.4s
-	WORD $0x4E68D4E7                     // fadd v7.2d, v7.2d, v8.2d; lanes += b
-	FMOVQ F4, 136(RSP)
-	FMOVQ F5, 152(RSP)
-	FMOVQ F6, 168(RSP)
-	FMOVQ F7, 184(RSP)
-	FMOVQ 136(RSP), F0                   // lanes
-	FMOVQ 152(RSP), F1                   // lanes
-	FMOVQ 168(RSP), F2                   // lanes
-	FMOVQ 184(RSP), F3                   // lanes
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V4.D2
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+1
-	FMOVD F0, Args_Sum(R0)
+done:
 	RET
 
 // func HingeEachBF16NEON(a *Args)
@@ -1105,16 +1596,11 @@ TEXT ·HingeEachBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
-	SUBS $32, R11
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
 	CBZ R4, no_y_0
 	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F0
@@ -1128,7 +1614,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R5, loaded_yi_0
 	ADD R10<<0, R5, R12
 	FMOVS 0(R12), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1213,119 +1698,14 @@ loaded_yi_0:
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 24(R12)                    // out = max(u, 0)
-
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R4, no_y_16
-	ADD R10<<1, R4, R12
-	FMOVD 32(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
-	FMOVD 40(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
-	FMOVD 48(R12), F2
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
-	FMOVD 56(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R5, loaded_yi_16
-	ADD R10<<0, R5, R12
-	FMOVS 16(R12), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
-	FMOVS 20(R12), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
-	FMOVS 24(R12), F2
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
-	FMOVS 28(R12), F3
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x1
-	FMOVD 40(R1), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x1
-	FMOVD 48(R1), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x1
-	FMOVD 56(R1), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x1
-	FMOVD 32(R2), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x2
-	FMOVD 40(R2), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x2
-	FMOVD 48(R2), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	FMOVD 56(R2), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
-	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
-	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
-	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
-	WORD $0x6E24DC00                     // fmul v0.4s, v0.4s, v4.4s; yi·d
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·d
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; yi·d
-	WORD $0x6E27DC63                     // fmul v3.4s, v3.4s, v7.4s; yi·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - yi·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - yi·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - yi·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	ADD R10<<1, R3, R12
-	VUSHR $16, V0.S4, V4.S4
-	VAND V29.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V28.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 32(R12)                    // out = max(u, 0)
-	VUSHR $16, V1.S4, V4.S4
-	VAND V29.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V28.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 40(R12)                    // out = max(u, 0)
-	VUSHR $16, V2.S4, V4.S4
-	VAND V29.B16, V4.B16, V4.B16
-	VADD V2.S4, V4.S4, V4.S4
-	VADD V28.S4, V4.S4, V4.S4
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 48(R12)                    // out = max(u, 0)
-	VUSHR $16, V3.S4, V4.S4
-	VAND V29.B16, V4.B16, V4.B16
-	VADD V3.S4, V4.S4, V4.S4
-	VADD V28.S4, V4.S4, V4.S4
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 56(R12)                    // out = max(u, 0)
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -1338,8 +1718,6 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Label(R0), F1
-	VDUP V1.S[0], V1.S4                  // yi = label
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -1359,7 +1737,6 @@ load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R5, tail_loaded_yi
 	ADD R10<<0, R5, R12
 	VEOR V1.B16, V1.B16, V1.B16
 	VLD1.P 1(R12), V1.B[0]
@@ -1442,6 +1819,424 @@ store_out:
 done:
 	RET
 
+// func HingeEachGradOnesBF16NEON(a *Args)
+TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Upstream(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	FMOVS Args_Least(R0), F30
+	VDUP V30.S[0], V30.S4                // least
+	VEOR V29.B16, V29.B16, V29.B16       // zero
+	MOVW $1, R12
+	VDUP R12, V28.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V27.S4                     // below half
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVS Args_Scale(R0), F0
+	VDUP V0.S[0], V0.S4                  // g = scale
+	VORR V0.B16, V0.B16, V1.B16
+	VORR V0.B16, V0.B16, V2.B16
+	VORR V0.B16, V0.B16, V3.B16
+	CBZ R7, loaded_g_0
+	ADD R10<<1, R7, R12
+	FMOVD 0(R12), F0
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
+	FMOVD 8(R12), F1
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	FMOVD 16(R12), F2
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; g = upstream
+	FMOVD 24(R12), F3
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; g = upstream
+
+loaded_g_0:
+	FMOVD 0(R1), F4
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x1
+	FMOVD 8(R1), F5
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x1
+	FMOVD 16(R1), F6
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x1
+	FMOVD 24(R1), F7
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; x1
+	FMOVD 0(R2), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x2
+	FMOVD 8(R2), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x2
+	FMOVD 16(R2), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
+	FMOVD 24(R2), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
+	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
+	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
+	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
+	WORD $0x4EA4D7E8                     // fsub v8.4s, v31.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7E9                     // fsub v9.4s, v31.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7EA                     // fsub v10.4s, v31.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7EB                     // fsub v11.4s, v31.4s, v7.4s; u = margin - d
+	WORD $0x6E3EE50C                     // fcmge v12.4s, v8.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE52D                     // fcmge v13.4s, v9.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE54E                     // fcmge v14.4s, v10.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE56F                     // fcmge v15.4s, v11.4s, v30.4s; isActive = u >= least
+	CBZ R3, skip_out_0
+	ADD R10<<1, R3, R12
+	WORD $0x4E3DF508                     // fmax v8.4s, v8.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF529                     // fmax v9.4s, v9.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF54A                     // fmax v10.4s, v10.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF56B                     // fmax v11.4s, v11.4s, v29.4s; max(u, 0)
+	ADD R10<<1, R3, R12
+	VUSHR $16, V8.S4, V16.S4
+	VAND V28.B16, V16.B16, V16.B16
+	VADD V8.S4, V16.S4, V16.S4
+	VADD V27.S4, V16.S4, V16.S4
+	WORD $0x4E28E511                     // fcmeq v17.4s, v8.4s, v8.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 0(R12)                    // out = max(u, 0)
+	VUSHR $16, V9.S4, V16.S4
+	VAND V28.B16, V16.B16, V16.B16
+	VADD V9.S4, V16.S4, V16.S4
+	VADD V27.S4, V16.S4, V16.S4
+	WORD $0x4E29E531                     // fcmeq v17.4s, v9.4s, v9.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 8(R12)                    // out = max(u, 0)
+	VUSHR $16, V10.S4, V16.S4
+	VAND V28.B16, V16.B16, V16.B16
+	VADD V10.S4, V16.S4, V16.S4
+	VADD V27.S4, V16.S4, V16.S4
+	WORD $0x4E2AE551                     // fcmeq v17.4s, v10.4s, v10.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 16(R12)                   // out = max(u, 0)
+	VUSHR $16, V11.S4, V16.S4
+	VAND V28.B16, V16.B16, V16.B16
+	VADD V11.S4, V16.S4, V16.S4
+	VADD V27.S4, V16.S4, V16.S4
+	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 24(R12)                   // out = max(u, 0)
+
+skip_out_0:
+	VAND V0.B16, V12.B16, V12.B16        // gx = g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gx = g where isActive
+	VAND V2.B16, V14.B16, V14.B16        // gx = g where isActive
+	VAND V3.B16, V15.B16, V15.B16        // gx = g where isActive
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
+	VUSHR $16, V12.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V12.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 0(R12)                     // gx2 = gx
+	VUSHR $16, V13.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V13.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 8(R12)                     // gx2 = gx
+	VUSHR $16, V14.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V14.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 16(R12)                    // gx2 = gx
+	VUSHR $16, V15.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V15.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 24(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<1, R5, R12
+	WORD $0x6EA0F980                     // fneg v0.4s, v12.4s; -gx
+	WORD $0x6EA0F9A1                     // fneg v1.4s, v13.4s; -gx
+	WORD $0x6EA0F9C2                     // fneg v2.4s, v14.4s; -gx
+	WORD $0x6EA0F9E3                     // fneg v3.4s, v15.4s; -gx
+	ADD R10<<1, R5, R12
+	VUSHR $16, V0.S4, V8.S4
+	VAND V28.B16, V8.B16, V8.B16
+	VADD V0.S4, V8.S4, V8.S4
+	VADD V27.S4, V8.S4, V8.S4
+	WORD $0x4E20E409                     // fcmeq v9.4s, v0.4s, v0.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 0(R12)                     // gx1 = -gx
+	VUSHR $16, V1.S4, V8.S4
+	VAND V28.B16, V8.B16, V8.B16
+	VADD V1.S4, V8.S4, V8.S4
+	VADD V27.S4, V8.S4, V8.S4
+	WORD $0x4E21E429                     // fcmeq v9.4s, v1.4s, v1.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 8(R12)                     // gx1 = -gx
+	VUSHR $16, V2.S4, V8.S4
+	VAND V28.B16, V8.B16, V8.B16
+	VADD V2.S4, V8.S4, V8.S4
+	VADD V27.S4, V8.S4, V8.S4
+	WORD $0x4E22E449                     // fcmeq v9.4s, v2.4s, v2.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gx1 = -gx
+	VUSHR $16, V3.S4, V8.S4
+	VAND V28.B16, V8.B16, V8.B16
+	VADD V3.S4, V8.S4, V8.S4
+	VADD V27.S4, V8.S4, V8.S4
+	WORD $0x4E23E469                     // fcmeq v9.4s, v3.4s, v3.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	CBZ R6, skip_gy_0
+	ADD R10<<1, R6, R12
+	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gx·d
+	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gx·d
+	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gx·d
+	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gx·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
+	ADD R10<<1, R6, R12
+	VUSHR $16, V12.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V12.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 0(R12)                     // gy = -gx·d
+	VUSHR $16, V13.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V13.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 8(R12)                     // gy = -gx·d
+	VUSHR $16, V14.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V14.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 16(R12)                    // gy = -gx·d
+	VUSHR $16, V15.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V15.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 24(R12)                    // gy = -gx·d
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	FMOVS Args_Scale(R0), F1
+	VDUP V1.S[0], V1.S4                  // g = scale
+	CBZ R7, tail_loaded_g
+	ADD R10<<1, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+
+tail_loaded_g:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
+	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
+	CBZ R3, tail_skip_out
+	ADD R10<<1, R3, R12
+	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
+	ADD R10<<1, R3, R12
+	VUSHR $16, V3.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V3.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E23E466                     // fcmeq v6.4s, v3.4s, v3.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V5.H[3], 2(R12)
+
+store_out:
+tail_skip_out:
+	VAND V1.B16, V4.B16, V4.B16          // gx = g where isActive
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
+	VUSHR $16, V4.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V4.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<1, R5, R12
+	WORD $0x6EA0F881                     // fneg v1.4s, v4.4s; -gx
+	ADD R10<<1, R5, R12
+	VUSHR $16, V1.S4, V3.S4
+	VAND V28.B16, V3.B16, V3.B16
+	VADD V1.S4, V3.S4, V3.S4
+	VADD V27.S4, V3.S4, V3.S4
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<1, R6, R12
+	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gx·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx·d
+	ADD R10<<1, R6, R12
+	VUSHR $16, V4.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V4.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V1.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
 // func HingeEachGradBF16NEON(a *Args)
 TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -1465,16 +2260,11 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V28.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V27.S4                     // below half
-	SUBS $32, R11
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
 	CBZ R7, no_y_0
 	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F0
@@ -1488,7 +2278,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R8, loaded_yi_0
 	ADD R10<<0, R8, R12
 	FMOVS 0(R12), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1558,6 +2347,7 @@ loaded_g_0:
 	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
 	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
 	CBZ R3, skip_out_0
+	ADD R10<<1, R3, R12
 	WORD $0x4E3DF58C                     // fmax v12.4s, v12.4s, v29.4s; max(u, 0)
 	WORD $0x4E3DF5AD                     // fmax v13.4s, v13.4s, v29.4s; max(u, 0)
 	WORD $0x4E3DF5CE                     // fmax v14.4s, v14.4s, v29.4s; max(u, 0)
@@ -1607,6 +2397,7 @@ skip_out_0:
 	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; gx = yi·gm
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -1642,6 +2433,7 @@ skip_out_0:
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
+	ADD R10<<1, R5, R12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
@@ -1682,6 +2474,7 @@ skip_gx2_0:
 
 skip_gx1_0:
 	CBZ R6, skip_gy_0
+	ADD R10<<1, R6, R12
 	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
 	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
 	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
@@ -1725,270 +2518,14 @@ skip_gx1_0:
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Label(R0), F0
-	VDUP V0.S[0], V0.S4                  // yi = label
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, no_y_16
-	ADD R10<<1, R7, R12
-	FMOVD 32(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
-	FMOVD 40(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
-	FMOVD 48(R12), F2
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
-	FMOVD 56(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R8, loaded_yi_16
-	ADD R10<<0, R8, R12
-	FMOVS 16(R12), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
-	FMOVS 20(R12), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
-	FMOVS 24(R12), F2
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
-	FMOVS 28(R12), F3
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
-
-loaded_yi_16:
-	FMOVS Args_Scale(R0), F4
-	VDUP V4.S[0], V4.S4                  // g = scale
-	VORR V4.B16, V4.B16, V5.B16
-	VORR V4.B16, V4.B16, V6.B16
-	VORR V4.B16, V4.B16, V7.B16
-	CBZ R9, loaded_g_16
-	ADD R10<<1, R9, R12
-	FMOVD 32(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
-	FMOVD 40(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; g = upstream
-	FMOVD 48(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; g = upstream
-	FMOVD 56(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; g = upstream
-
-loaded_g_16:
-	FMOVD 32(R1), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
-	FMOVD 40(R1), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	FMOVD 48(R1), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
-	FMOVD 56(R1), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
-	FMOVD 32(R2), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
-	FMOVD 40(R2), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
-	FMOVD 48(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	FMOVD 56(R2), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
-	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
-	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
-	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
-	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
-	WORD $0x6E28DC0C                     // fmul v12.4s, v0.4s, v8.4s; yi·d
-	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
-	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
-	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
-	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3EE590                     // fcmge v16.4s, v12.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5B1                     // fcmge v17.4s, v13.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
-	CBZ R3, skip_out_16
-	WORD $0x4E3DF58C                     // fmax v12.4s, v12.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5AD                     // fmax v13.4s, v13.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5CE                     // fmax v14.4s, v14.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5EF                     // fmax v15.4s, v15.4s, v29.4s; max(u, 0)
-	ADD R10<<1, R3, R12
-	VUSHR $16, V12.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
-	VADD V12.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
-	WORD $0x4E2CE595                     // fcmeq v21.4s, v12.4s, v12.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 32(R12)                   // out = max(u, 0)
-	VUSHR $16, V13.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
-	VADD V13.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
-	WORD $0x4E2DE5B5                     // fcmeq v21.4s, v13.4s, v13.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 40(R12)                   // out = max(u, 0)
-	VUSHR $16, V14.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
-	VADD V14.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
-	WORD $0x4E2EE5D5                     // fcmeq v21.4s, v14.4s, v14.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 48(R12)                   // out = max(u, 0)
-	VUSHR $16, V15.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
-	VADD V15.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
-	WORD $0x4E2FE5F5                     // fcmeq v21.4s, v15.4s, v15.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 56(R12)                   // out = max(u, 0)
-
-skip_out_16:
-	VAND V4.B16, V16.B16, V16.B16        // gm = g where isActive
-	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
-	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
-	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
-	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; gx = yi·gm
-	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; gx = yi·gm
-	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; gx = yi·gm
-	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; gx = yi·gm
-	CBZ R4, skip_gx2_16
-	ADD R10<<1, R4, R12
-	VUSHR $16, V0.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 32(R12)                    // gx2 = gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 40(R12)                    // gx2 = gx
-	VUSHR $16, V2.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V2.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 48(R12)                    // gx2 = gx
-	VUSHR $16, V3.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V3.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 56(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R5, skip_gx1_16
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<1, R5, R12
-	VUSHR $16, V0.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 32(R12)                    // gx1 = -gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 40(R12)                    // gx1 = -gx
-	VUSHR $16, V2.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V2.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 48(R12)                    // gx1 = -gx
-	VUSHR $16, V3.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
-	VADD V3.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 56(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R6, skip_gy_16
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V16.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V16.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E30E601                     // fcmeq v1.4s, v16.4s, v16.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 32(R12)                    // gy = -gm·d
-	VUSHR $16, V17.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V17.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E31E621                     // fcmeq v1.4s, v17.4s, v17.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 40(R12)                    // gy = -gm·d
-	VUSHR $16, V18.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V18.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E32E641                     // fcmeq v1.4s, v18.4s, v18.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 48(R12)                    // gy = -gm·d
-	VUSHR $16, V19.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V19.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E33E661                     // fcmeq v1.4s, v19.4s, v19.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 56(R12)                    // gy = -gm·d
-
-skip_gy_16:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -2001,8 +2538,6 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Label(R0), F1
-	VDUP V1.S[0], V1.S4                  // yi = label
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2022,7 +2557,6 @@ load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R8, tail_loaded_yi
 	ADD R10<<0, R8, R12
 	VEOR V1.B16, V1.B16, V1.B16
 	VLD1.P 1(R12), V1.B[0]
@@ -2097,6 +2631,7 @@ load_x2:
 	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
 	WORD $0x6E3EE485                     // fcmge v5.4s, v4.4s, v30.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	ADD R10<<1, R3, R12
 	WORD $0x4E3DF484                     // fmax v4.4s, v4.4s, v29.4s; max(u, 0)
 	ADD R10<<1, R3, R12
 	VUSHR $16, V4.S4, V6.S4
@@ -2123,6 +2658,7 @@ tail_skip_out:
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; gx = yi·gm
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V28.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
@@ -2144,6 +2680,7 @@ tail_skip_out:
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
+	ADD R10<<1, R5, R12
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	ADD R10<<1, R5, R12
 	VUSHR $16, V1.S4, V2.S4
@@ -2167,6 +2704,7 @@ tail_skip_gx2:
 store_gx1:
 tail_skip_gx1:
 	CBZ R6, tail_skip_gy
+	ADD R10<<1, R6, R12
 	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
 	ADD R10<<1, R6, R12

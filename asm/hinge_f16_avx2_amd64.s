@@ -5,6 +5,211 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumOnesF16AVX2(a *Args)
+TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	VCVTPH2PS 64(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 80(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 96(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 112(SI)(AX*2), Y7          // x1
+	VCVTPH2PS 64(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 80(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 96(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 112(DX)(AX*2), Y11         // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
+
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
 // func HingeSumF16AVX2(a *Args)
 TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -16,293 +221,330 @@ TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
-	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPS Y0, 128(SP)
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
-	SUBQ $32, CX
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
-	VMOVAPS Y0, Y2
-	VMOVAPS Y0, Y3
+	// pairs 0 to 7, 8 to 15
 	TESTQ BX, BX
 	JZ no_y_0
-	VCVTPH2PS (BX)(AX*2), Y0             // yi = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // yi = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // yi = y
-	VCVTPH2PS 48(BX)(AX*2), Y3           // yi = y
+	VCVTPH2PS (BX)(AX*2), Y2             // yi = y
+	VCVTPH2PS 16(BX)(AX*2), Y3           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R8, R8
-	JZ loaded_yi_0
-	VPMOVSXBD (R8)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R8)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-	VPMOVSXBD 16(R8)(AX*1), Y2
+	VPMOVSXBD (R8)(AX*1), Y2
 	VCVTDQ2PS Y2, Y2                     // yi = signs
-	VPMOVSXBD 24(R8)(AX*1), Y3
+	VPMOVSXBD 8(R8)(AX*1), Y3
 	VCVTDQ2PS Y3, Y3                     // yi = signs
 
 loaded_yi_0:
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
 	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // yi·d
-	VMULPS Y5, Y1, Y1                    // yi·d
-	VMULPS Y6, Y2, Y2                    // yi·d
-	VMULPS Y7, Y3, Y3                    // yi·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y2, Y2                    // yi·d
+	VMULPS Y5, Y3, Y3                    // yi·d
 	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VADDPS Y2, Y0, Y0                    // row 0 + row 1
-	VADDPS 192(SP), Y0, Y0               // a += the two rows
-	VMOVUPS Y0, 192(SP)
-	VADDPS Y3, Y1, Y1                    // row 0 + row 1
-	VADDPS 224(SP), Y1, Y1               // a += the two rows
-	VMOVUPS Y1, 224(SP)
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
 
-next:
+	// pairs 16 to 23, 24 to 31
+	TESTQ BX, BX
+	JZ no_y_16
+	VCVTPH2PS 32(BX)(AX*2), Y4           // yi = y
+	VCVTPH2PS 48(BX)(AX*2), Y5           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 24(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47
+	TESTQ BX, BX
+	JZ no_y_32
+	VCVTPH2PS 64(BX)(AX*2), Y4           // yi = y
+	VCVTPH2PS 80(BX)(AX*2), Y5           // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_32:
+	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 80(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 64(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 80(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 48 to 55, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_48
+	VCVTPH2PS 96(BX)(AX*2), Y6           // yi = y
+	VCVTPH2PS 112(BX)(AX*2), Y7          // yi = y
+	JMP loaded_yi_48
+
+no_y_48:
+	VPMOVSXBD 48(R8)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs
+
+loaded_yi_48:
+	VCVTPH2PS 96(SI)(AX*2), Y8           // x1
+	VCVTPH2PS 112(SI)(AX*2), Y9          // x1
+	VCVTPH2PS 96(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 112(DX)(AX*2), Y11         // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y6, Y6                    // yi·d
+	VMULPS Y9, Y7, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y0, Y0, Y0                    // terms = 0
-	VMOVUPS Y0, 0(SP)
-	VMOVUPS Y0, 32(SP)
-	VMOVUPS Y0, 64(SP)
-	VMOVUPS Y0, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Label(DI), Y1      // yi = label
 	TESTQ BX, BX
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (BX)(AX*2), X1
+	VMOVUPS (BX)(AX*2), X3
 	JMP end_y
 
 some_y:
-	VPXOR X1, X1, X1
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X1, X1
+	VPINSRW $0, (BX)(R12*2), X3, X3
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X1, X1
+	VPINSRD $0, (BX)(R12*2), X3, X3
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (BX)(AX*2), X1, X1
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (BX)(AX*2), X3, X3
 
 load_y_4:
 end_y:
-	VCVTPH2PS X1, Y1                     // yi = y
+	VCVTPH2PS X3, Y3                     // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R8, R8
-	JZ tail_loaded_yi
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R8)(AX*1), X1
+	VMOVQ (R8)(AX*1), X3
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X1, X1
+	VPINSRB $0, (R8)(R12*1), X3, X3
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
+	VPSLLDQ $2, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*1), X1, X1
+	VPINSRW $0, (R8)(R12*1), X3, X3
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R8)(AX*1), X1, X1
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R8)(AX*1), X3, X3
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
 
 tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X2
+	VMOVUPS (SI)(AX*2), X4
 	JMP end_x1
 
 some_x1:
-	VPXOR X2, X2, X2
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X2, X2
+	VPINSRW $0, (SI)(R12*2), X4, X4
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X2, X2
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X2, X2
+	VPINSRD $0, (SI)(R12*2), X4, X4
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (SI)(AX*2), X2, X2
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X2, Y2                     // x1
+	VCVTPH2PS X4, Y4                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X3
+	VMOVUPS (DX)(AX*2), X5
 	JMP end_x2
 
 some_x2:
-	VPXOR X3, X3, X3
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X3, X3
+	VPINSRW $0, (DX)(R12*2), X5, X5
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X3, X3
+	VPINSRD $0, (DX)(R12*2), X5, X5
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (DX)(AX*2), X3, X3
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VANDPS Y0, Y1, Y1                    // +0 where there is no pair
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y1, 0(SP)(R12*4)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y0
-	VMOVUPS 32(SP), Y1
-	VMOVUPS 64(SP), Y2
-	VMOVUPS 96(SP), Y3
-	VADDPS Y2, Y0, Y0                    // row 0 + row 1
-	VADDPS 192(SP), Y0, Y0               // a += the two rows
-	VMOVUPS Y0, 192(SP)
-	VADDPS Y3, Y1, Y1                    // row 0 + row 1
-	VADDPS 224(SP), Y1, Y1               // a += the two rows
-	VMOVUPS Y1, 224(SP)
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
 
 fold:
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VMOVUPS 128(SP), Y0                  // lanes
-	VMOVUPS 160(SP), Y1                  // lanes
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X2
 	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
@@ -312,8 +554,493 @@ fold:
 	VZEROUPPER
 	RET
 
+// func HingeSumGradOnesF16AVX2(a *Args)
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Y15     // scale
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VBROADCASTSS Args_Least(DI), Y13     // least
+	VXORPS Y12, Y12, Y12                 // zero
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS (DX)(AX*2), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VCMPPS $29, Y13, Y5, Y6              // isActive = u >= least
+	VMAXPS Y5, Y12, Y5                   // max(u, 0)
+	VANDPS Y15, Y6, Y6                   // gx = scale where isActive
+	VCVTPS2PH $0, Y6, X7                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS X11, X7, X7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Y4, Y6, Y6                    // gx·d
+	VXORPS Y10, Y6, Y6                   // -gx·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gx·d
+	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y6           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y6                   // u = margin - d
+	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
+	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X11, X8, X8                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS Y10, Y7, Y7                   // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
+	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y7                   // u = margin - d
+	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+	VMAXPS Y7, Y12, Y7                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gx = scale where isActive
+	VCVTPS2PH $0, Y8, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS X11, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JZ skip_gy_16
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VXORPS Y10, Y8, Y8                   // -gx·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gx·d
+	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_16:
+skip_gy_16:
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VCMPPS $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPS Y5, Y12, Y5                   // max(u, 0)
+	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
+	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X11, X8, X8                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JZ skip_gy_24
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS Y10, Y7, Y7                   // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_24:
+skip_gy_24:
+	VADDPS Y5, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y3, Y3                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X5
+	JMP end_x1
+
+some_x1:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X5, X5
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X5, X5
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (SI)(AX*2), X5, X5
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X5, Y5                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X6
+	JMP end_x2
+
+some_x2:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X6, X6
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X6, X6
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (DX)(AX*2), X6, X6
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X6, Y6                     // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y14, Y6                   // u = margin - d
+	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
+	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X8, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X11, X8, X8                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X8, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X9, (R8)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (R8)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y7                    // gx·d
+	VXORPS Y10, Y7, Y7                   // -gx·d
+	VCMPPS $3, Y7, Y7, Y5
+	VORPS Y5, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X5
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X5, X8
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X8, (R9)(AX*2)
+	VPSRLDQ $8, X8, X8
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X8, (R9)(R12*2)
+	VPSRLDQ $4, X8, X8
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X8, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
+	JMP stored_gy_8
+
+stream_gx2_16:
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
+	JMP stored_gy_16
+
+stream_gx2_24:
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
+	JMP stored_gy_24
+
 // func HingeSumGradF16AVX2(a *Args)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $352-8
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -323,215 +1050,256 @@ TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $352-8
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 256(SP)
+	VMOVUPS Y0, 128(SP)
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 288(SP)
+	VMOVUPS Y0, 160(SP)
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
-	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPS Y0, 128(SP)
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
 	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
+	// pairs 0 to 7
 	TESTQ R10, R10
 	JZ no_y_0
-	VCVTPH2PS (R10)(AX*2), Y0            // yi = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // yi = y
+	VCVTPH2PS (R10)(AX*2), Y4            // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R11, R11
-	JZ loaded_yi_0
-	VPMOVSXBD (R11)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R11)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD (R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y2             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
-	VCVTPH2PS (DX)(AX*2), Y4             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // yi·d
-	VMULPS Y3, Y1, Y5                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y4, Y6          // isActive = u >= least
-	VCMPPS $29, 288(SP), Y5, Y7          // isActive = u >= least
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VANDPS 256(SP), Y6, Y6               // gm = scale where isActive
-	VANDPS 256(SP), Y7, Y7               // gm = scale where isActive
-	VMULPS Y6, Y0, Y0                    // yi·gm
-	VMULPS Y7, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = yi·gm
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
+	VCVTPH2PS (SI)(AX*2), Y5             // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 128(SP), Y7, Y7               // gm = scale where isActive
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS X8, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS X9, 16(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
 	VXORPS X13, X8, X8                   // -gx
-	VXORPS X13, X9, X9                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS X8, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS X9, 16(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS 320(SP), Y6, Y6               // -gm·d
-	VXORPS 320(SP), Y7, Y7               // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
-	VMOVUPS X0, (R9)(AX*2)               // gy = -gm·d
-	VMOVUPS X1, 16(R9)(AX*2)             // gy = -gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 192(SP), Y7, Y7               // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
 
 stored_gy_0:
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
+	// pairs 8 to 15
+	TESTQ R10, R10
+	JZ no_y_8
+	VCVTPH2PS 16(R10)(AX*2), Y4          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y7                    // yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X9, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X13, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X9, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 16 to 23
 	TESTQ R10, R10
 	JZ no_y_16
-	VCVTPH2PS 32(R10)(AX*2), Y0          // yi = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // yi = y
+	VCVTPH2PS 32(R10)(AX*2), Y4          // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
-	TESTQ R11, R11
-	JZ loaded_yi_16
-	VPMOVSXBD 16(R11)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 24(R11)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_16:
-	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
-	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
-	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y6                    // yi·d
-	VMULPS Y3, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y6, Y8          // isActive = u >= least
-	VCMPPS $29, 288(SP), Y7, Y9          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 256(SP), Y8, Y8               // gm = scale where isActive
-	VANDPS 256(SP), Y9, Y9               // gm = scale where isActive
-	VMULPS Y8, Y0, Y0                    // yi·gm
-	VMULPS Y9, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y10
-	VORPS Y10, Y0, Y0                    // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y10
-	VORPS Y10, Y1, Y1                    // gx = yi·gm
-	VCVTPS2PH $0, Y0, X10                // gx as elements
-	VCVTPS2PH $0, Y1, X11                // gx as elements
+	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y8                    // yi·d
+	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y8, Y9          // isActive = u >= least
+	VMAXPS Y8, Y14, Y8                   // max(u, 0)
+	VANDPS 128(SP), Y9, Y9               // gm = scale where isActive
+	VMULPS Y9, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = yi·gm
+	VCVTPS2PH $0, Y4, X10                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
 	VMOVUPS X10, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS X11, 48(BX)(AX*2)            // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
 	VXORPS X13, X10, X10                 // -gx
-	VXORPS X13, X11, X11                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
+	TESTQ R13, R13
+	JNZ stream_gx1_16
 	VMOVUPS X10, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS X11, 48(R8)(AX*2)            // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
 	JZ skip_gy_16
-	VMULPS Y2, Y8, Y8                    // gm·d
-	VMULPS Y3, Y9, Y9                    // gm·d
-	VXORPS 320(SP), Y8, Y8               // -gm·d
-	VXORPS 320(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
-	VMOVUPS X0, 32(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS X1, 48(R9)(AX*2)             // gy = -gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 192(SP), Y9, Y9               // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
 
 stored_gy_16:
 skip_gy_16:
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 192(SP), Y4, Y4               // a += the two rows
-	VMOVUPS Y4, 192(SP)
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 224(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y5, 224(SP)
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VCVTPH2PS 48(R10)(AX*2), Y4          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y6           // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X9, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X13, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X9, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JZ skip_gy_24
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_24:
+skip_gy_24:
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y3, Y3                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
 
 next:
 	CMPQ AX, CX
@@ -541,11 +1309,423 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y0, Y0, Y0                    // terms = 0
-	VMOVUPS Y0, 0(SP)
-	VMOVUPS Y0, 32(SP)
-	VMOVUPS Y0, 64(SP)
-	VMOVUPS Y0, 96(SP)
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R10)(AX*2), X5
+	JMP end_y
+
+some_y:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X5, X5
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X5, X5
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (R10)(AX*2), X5, X5
+
+load_y_4:
+end_y:
+	VCVTPH2PS X5, Y5                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X5
+	JMP end_signs
+
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X5, X5
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X5, X5
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X5, X5
+	VPINSRD $0, (R11)(AX*1), X5, X5
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X6
+	JMP end_x1
+
+some_x1:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X6, X6
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X6, X6
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (SI)(AX*2), X6, X6
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X6, Y6                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X7
+	JMP end_x2
+
+some_x2:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X7, X7
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X7, X7
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (DX)(AX*2), X7, X7
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X7, Y7                     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y7                    // yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y5, Y5                    // yi·gm
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y5                     // gx = yi·gm
+	VCVTPS2PH $0, Y5, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X9, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X9, X5
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X5, (BX)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (BX)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X13, X9, X9                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X9, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X9, X5
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X5
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X6, (R9)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R9)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
+	JMP stored_gy_8
+
+stream_gx2_16:
+	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X10, 32(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
+	JMP stored_gy_16
+
+stream_gx2_24:
+	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
+	JMP stored_gy_24
+
+// func HingeEachOnesF16AVX2(a *Args)
+TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VCVTPH2PS (SI)(AX*2), Y0             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
 
 part:
 	MOVQ $0x706050403020100, R12
@@ -556,337 +1736,122 @@ part:
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Label(DI), Y1      // yi = label
-	TESTQ R10, R10
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_y
-
-some_y:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X1, X1
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X1, X1
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R10)(AX*2), X1, X1
-
-load_y_4:
-end_y:
-	VCVTPH2PS X1, Y1                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	TESTQ R11, R11
-	JZ tail_loaded_yi
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R11)(AX*1), X1
-	JMP end_signs
-
-some_signs:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X1, X1
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*1), X1, X1
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R11)(AX*1), X1, X1
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X2
+	VMOVUPS (SI)(AX*2), X1
 	JMP end_x1
 
 some_x1:
-	VPXOR X2, X2, X2
+	VPXOR X1, X1, X1
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X2, X2
+	VPINSRW $0, (SI)(R12*2), X1, X1
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X2, X2
+	VPSLLDQ $4, X1, X1
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X2, X2
+	VPINSRD $0, (SI)(R12*2), X1, X1
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (SI)(AX*2), X2, X2
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (SI)(AX*2), X1, X1
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X2, Y2                     // x1
+	VCVTPH2PS X1, Y1                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X3
+	VMOVUPS (DX)(AX*2), X2
 	JMP end_x2
 
 some_x2:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X3, X3
+	VPINSRW $0, (DX)(R12*2), X2, X2
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X3, X3
+	VPINSRD $0, (DX)(R12*2), X2, X2
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (DX)(AX*2), X3, X3
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (DX)(AX*2), X2, X2
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y3, Y4          // isActive = u >= least
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS 256(SP), Y4, Y4               // gm = scale where isActive
-	VMULPS Y4, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = yi·gm
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
-	TESTQ BX, BX
-	JZ tail_skip_gx2
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	VCVTPS2PH $0, Y1, X2
 	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X5, (BX)(AX*2)
-	JMP end_gx2
+	JLT some_out
+	VMOVUPS X2, (BX)(AX*2)
+	JMP end_out
 
-some_gx2:
-	VMOVAPS X5, X1
+some_out:
+	VMOVAPS X2, X3
 	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X1, (BX)(AX*2)
-	VPSRLDQ $8, X1, X1
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
 
-store_gx2_4:
+store_out_4:
 	TESTQ $2, CX
-	JZ store_gx2_2
+	JZ store_out_2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (BX)(R12*2)
-	VPSRLDQ $4, X1, X1
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
 
-store_gx2_2:
+store_out_2:
 	TESTQ $1, CX
-	JZ store_gx2_1
+	JZ store_out_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (BX)(R12*2)
+	VPEXTRW $0, X3, (BX)(R12*2)
 
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS X13, X5, X5                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X5, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X5, X1
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
-	VPSRLDQ $8, X1, X1
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
-	VPSRLDQ $4, X1, X1
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VXORPS 320(SP), Y4, Y4               // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	VCVTPS2PH $0, Y4, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R9)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X2
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X2, (R9)(AX*2)
-	VPSRLDQ $8, X2, X2
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X2, (R9)(R12*2)
-	VPSRLDQ $4, X2, X2
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X2, (R9)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+store_out_1:
+end_out:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
-	// the terms of the tail
-	VMOVUPS 0(SP), Y0
-	VMOVUPS 32(SP), Y1
-	VMOVUPS 64(SP), Y2
-	VMOVUPS 96(SP), Y3
-	VADDPS Y2, Y0, Y0                    // row 0 + row 1
-	VADDPS 192(SP), Y0, Y0               // a += the two rows
-	VMOVUPS Y0, 192(SP)
-	VADDPS Y3, Y1, Y1                    // row 0 + row 1
-	VADDPS 224(SP), Y1, Y1               // a += the two rows
-	VMOVUPS Y1, 224(SP)
-
-fold:
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VMOVUPS 128(SP), Y0                  // lanes
-	VMOVUPS 160(SP), Y1                  // lanes
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
+done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVNTDQ X0, (R9)(AX*2)              // gy = -gm·d
-	VMOVNTDQ X1, 16(R9)(AX*2)            // gy = -gm·d
-	JMP stored_gy_0
-
-stream_gx2_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ X11, 48(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVNTDQ X10, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ X11, 48(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gy = -gm·d
-	VMOVNTDQ X1, 48(R9)(AX*2)            // gy = -gm·d
-	JMP stored_gy_16
+stream_out_0:
+	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
 
 // func HingeEachF16AVX2(a *Args)
 TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
@@ -897,6 +1862,7 @@ TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_Y(DI), R8
 	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
@@ -906,10 +1872,6 @@ TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
-	VMOVAPS Y0, Y2
-	VMOVAPS Y0, Y3
 	TESTQ R8, R8
 	JZ no_y_0
 	VCVTPH2PS (R8)(AX*2), Y0             // yi = y
@@ -919,8 +1881,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // yi = signs
 	VPMOVSXBD 8(R9)(AX*1), Y1
@@ -967,8 +1927,8 @@ loaded_yi_0:
 	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
 	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
 	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
@@ -993,7 +1953,6 @@ part:
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Label(DI), Y1      // yi = label
 	TESTQ R8, R8
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1031,8 +1990,6 @@ end_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
 	CMPQ CX, $8
 	JLT some_signs
 	VMOVQ (R9)(AX*1), X1
@@ -1186,6 +2143,518 @@ stream_out_0:
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
+// func HingeEachGradOnesF16AVX2(a *Args)
+TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X8, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X9, 16(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y0                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X12, X4, X4                   // -gx
+	VXORPS X12, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1
+	TESTQ R11, R11
+	JZ loaded_g_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y4           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X8, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X9, 48(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_16:
+skip_out_16:
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y0                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X12, X4, X4                   // -gx
+	VXORPS X12, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JZ skip_gy_16
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+skip_gy_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
+
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X1, Y1                     // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1
+
+some_x1:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X2, X2
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X2, X2
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (SI)(AX*2), X2, X2
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2
+
+some_x2:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X3, X3
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X3, X3
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (DX)(AX*2), X3, X3
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X5
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X5, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X6, (BX)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (BX)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VANDPS Y1, Y4, Y4                    // gm = g where isActive
+	VCMPPS $3, Y4, Y4, Y3
+	VORPS Y3, Y4, Y1                     // gx = gm
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R8)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X12, X3, X3                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	VCVTPS2PH $0, Y4, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X1, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R10)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R10)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R10)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ X5, 16(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ X5, 16(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d
+	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
+	JMP stored_gy_0
+
+stream_out_16:
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_16
+
+stream_gx2_16:
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ X5, 48(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X5, 48(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
+	JMP stored_gy_16
+
 // func HingeEachGradF16AVX2(a *Args)
 TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ a+0(FP), DI
@@ -1197,6 +2666,7 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VBROADCASTSS Args_Least(DI), Y0      // least
@@ -1213,8 +2683,6 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
 	TESTQ R11, R11
 	JZ no_y_0
 	VCVTPH2PS (R11)(AX*2), Y0            // yi = y
@@ -1222,9 +2690,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD (R12)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // yi = signs
@@ -1237,7 +2702,6 @@ loaded_yi_0:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y2            // g = upstream
 	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
 
@@ -1264,8 +2728,8 @@ loaded_g_0:
 	VORPS Y10, Y7, Y7                    // max(u, 0)
 	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
 	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS X10, (BX)(AX*2)              // out = max(u, 0)
 	VMOVUPS X11, 16(BX)(AX*2)            // out = max(u, 0)
 
@@ -1283,8 +2747,8 @@ skip_out_0:
 	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
 	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
 
@@ -1294,8 +2758,8 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VXORPS X13, X2, X2                   // -gx
 	VXORPS X13, X3, X3                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
 	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
 
@@ -1313,16 +2777,14 @@ skip_gx1_0:
 	VORPS Y0, Y9, Y9                     // -gm·d
 	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
 	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
 	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
 
 stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Label(DI), Y0      // yi = label
-	VMOVAPS Y0, Y1
 	TESTQ R11, R11
 	JZ no_y_16
 	VCVTPH2PS 32(R11)(AX*2), Y0          // yi = y
@@ -1330,9 +2792,6 @@ skip_gy_0:
 	JMP loaded_yi_16
 
 no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD 16(R12)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // yi = signs
@@ -1345,7 +2804,6 @@ loaded_yi_16:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_16
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
 	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
 
@@ -1372,8 +2830,8 @@ loaded_g_16:
 	VORPS Y10, Y7, Y7                    // max(u, 0)
 	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
 	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_16
+	TESTQ R13, R13
+	JNZ stream_out_16
 	VMOVUPS X10, 32(BX)(AX*2)            // out = max(u, 0)
 	VMOVUPS X11, 48(BX)(AX*2)            // out = max(u, 0)
 
@@ -1391,8 +2849,8 @@ skip_out_16:
 	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
 	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
 	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
 
@@ -1402,8 +2860,8 @@ skip_gx2_16:
 	JZ skip_gx1_16
 	VXORPS X13, X2, X2                   // -gx
 	VXORPS X13, X3, X3                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
+	TESTQ R13, R13
+	JNZ stream_gx1_16
 	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
 	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
 
@@ -1421,8 +2879,8 @@ skip_gx1_16:
 	VORPS Y0, Y9, Y9                     // -gm·d
 	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
 	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
+	TESTQ R13, R13
+	JNZ stream_gy_16
 	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
 	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
 
@@ -1446,7 +2904,6 @@ part:
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Label(DI), Y1      // yi = label
 	TESTQ R11, R11
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1484,9 +2941,6 @@ end_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
@@ -1527,7 +2981,6 @@ tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	MOVQ Args_Upstream(DI), R12
 	CMPQ CX, $8
 	JLT some_upstream
 	VMOVUPS (R12)(AX*2), X2

@@ -5,6 +5,108 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumOnesF16AVX512(a *Args)
+TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z3           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z4           // x1
+	VCVTPH2PS (DX)(AX*2), Z5             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z7           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z8           // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
 // func HingeSumF16AVX512(a *Args)
 TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -24,10 +126,6 @@ TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
-	VMOVAPS Z1, Z2
-	VMOVAPS Z1, Z3
-	VMOVAPS Z1, Z4
 	TESTQ BX, BX
 	JZ no_y_0
 	VCVTPH2PS (BX)(AX*2), Z1             // yi = y
@@ -37,8 +135,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R8, R8
-	JZ loaded_yi_0
 	VPMOVSXBD (R8)(AX*1), Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 	VPMOVSXBD 16(R8)(AX*1), Z2
@@ -101,15 +197,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
 	TESTQ BX, BX
 	JZ tail_no_y
 	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R8, R8
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
@@ -152,6 +245,236 @@ fold:
 	VZEROUPPER
 	RET
 
+// func HingeSumGradOnesF16AVX512(a *Args)
+TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z24                // kept for NaN
+	VPXORD Z0, Z0, Z0                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z3           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z4           // x1
+	VCVTPH2PS (DX)(AX*2), Z5             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z7           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z8           // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
+	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
+	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
+	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS.Z Z31, K3, Z9                // gx = scale where isActive
+	VMOVAPS.Z Z31, K4, Z10               // gx = scale where isActive
+	VMOVAPS.Z Z31, K5, Z11               // gx = scale where isActive
+	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
+	VCVTPS2PH $0, Z9, Y13                // gx as elements
+	VCVTPS2PH $0, Z10, Y14               // gx as elements
+	VCVTPS2PH $0, Z11, Y15               // gx as elements
+	VCVTPS2PH $0, Z12, Y16               // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y13, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y14, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y16, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y27, Y13, Y13                 // -gx
+	VXORPS Y27, Y14, Y14                 // -gx
+	VXORPS Y27, Y15, Y15                 // -gx
+	VXORPS Y27, Y16, Y16                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y13, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y14, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y16, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z1, Z9, Z9                    // gx·d
+	VMULPS Z2, Z10, Z10                  // gx·d
+	VMULPS Z3, Z11, Z11                  // gx·d
+	VMULPS Z4, Z12, Z12                  // gx·d
+	VXORPS Z26, Z9, Z9                   // -gx·d
+	VXORPS Z26, Z10, Z10                 // -gx·d
+	VXORPS Z26, Z11, Z11                 // -gx·d
+	VXORPS Z26, Z12, Z12                 // -gx·d
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z9, Z1          // -gx·d
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z10, Z2         // -gx·d
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z11, Z3         // -gx·d
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z12, Z4         // -gx·d
+	VCVTPS2PH $0, Z1, Y9                 // -gx·d as elements
+	VCVTPS2PH $0, Z2, Y10                // -gx·d as elements
+	VCVTPS2PH $0, Z3, Y11                // -gx·d as elements
+	VCVTPS2PH $0, Z4, Y12                // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y9, (R9)(AX*2)               // gy = -gx·d
+	VMOVUPS Y10, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS Y11, 64(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS Y12, 96(R9)(AX*2)            // gy = -gx·d
+
+stored_gy_0:
+skip_gy_0:
+	VADDPS Z6, Z5, Z5                    // row 0 + row 1
+	VADDPS Z8, Z7, Z7                    // row 2 + row 3
+	VADDPS Z7, Z5, Z5                    // a = the four rows
+	VEXTRACTF64X4 $1, Z5, Y1
+	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
+	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
+	VCVTPS2PH $0, Z3, Y4                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y27, Y4, Y4                   // -gx
+	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z1, Z3, Z3                    // gx·d
+	VXORPS Z26, Z3, Z3                   // -gx·d
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z3, Z1          // -gx·d
+	VCVTPS2PH $0, Z1, Y3
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gx·d
+
+tail_skip_gy:
+	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTDQ Y13, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y14, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y16, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y13, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y14, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y16, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y9, (R9)(AX*2)              // gy = -gx·d
+	VMOVNTDQ Y10, 32(R9)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y11, 64(R9)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y12, 96(R9)(AX*2)           // gy = -gx·d
+	JMP stored_gy_0
+
 // func HingeSumGradF16AVX512(a *Args)
 TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -163,6 +486,7 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
@@ -183,10 +507,6 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
-	VMOVAPS Z1, Z2
-	VMOVAPS Z1, Z3
-	VMOVAPS Z1, Z4
 	TESTQ R10, R10
 	JZ no_y_0
 	VCVTPH2PS (R10)(AX*2), Z1            // yi = y
@@ -196,8 +516,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R11, R11
-	JZ loaded_yi_0
 	VPMOVSXBD (R11)(AX*1), Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 	VPMOVSXBD 16(R11)(AX*1), Z2
@@ -258,8 +576,8 @@ loaded_yi_0:
 	VCVTPS2PH $0, Z20, Y4                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y1, (BX)(AX*2)               // gx2 = gx
 	VMOVUPS Y2, 32(BX)(AX*2)             // gx2 = gx
 	VMOVUPS Y3, 64(BX)(AX*2)             // gx2 = gx
@@ -273,8 +591,8 @@ skip_gx2_0:
 	VXORPS Y25, Y2, Y2                   // -gx
 	VXORPS Y25, Y3, Y3                   // -gx
 	VXORPS Y25, Y4, Y4                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y1, (R8)(AX*2)               // gx1 = -gx
 	VMOVUPS Y2, 32(R8)(AX*2)             // gx1 = -gx
 	VMOVUPS Y3, 64(R8)(AX*2)             // gx1 = -gx
@@ -304,8 +622,8 @@ skip_gx1_0:
 	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
 	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
 	VCVTPS2PH $0, Z4, Y8                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d
 	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d
 	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gm·d
@@ -341,15 +659,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
 	TESTQ R10, R10
 	JZ tail_no_y
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R11, R11
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
@@ -441,15 +756,14 @@ stream_gy_0:
 	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
-// func HingeEachF16AVX512(a *Args)
-TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-8
+// func HingeEachOnesF16AVX512(a *Args)
+TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -463,10 +777,110 @@ TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VCVTPH2PS (SI)(AX*2), Z0             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z3           // x1
+	VCVTPH2PS (DX)(AX*2), Z4             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z7           // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z5, Y1                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z6, Y2                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z7, Y3                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF16AVX512(a *Args)
+TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	TESTQ R8, R8
 	JZ no_y_0
 	VCVTPH2PS (R8)(AX*2), Z0             // yi = y
@@ -476,8 +890,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 	VPMOVSXBD 16(R9)(AX*1), Z1
@@ -524,8 +936,8 @@ loaded_yi_0:
 	VCVTPS2PH $0, Z5, Y1                 // max(u, 0) as elements
 	VCVTPS2PH $0, Z6, Y2                 // max(u, 0) as elements
 	VCVTPS2PH $0, Z7, Y3                 // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
 	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
 	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
@@ -548,15 +960,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
 	TESTQ R8, R8
 	JZ tail_no_y
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
@@ -587,8 +996,8 @@ stream_out_0:
 	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
-// func HingeEachGradF16AVX512(a *Args)
-TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
+// func HingeEachGradOnesF16AVX512(a *Args)
+TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -596,8 +1005,9 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GX2(DI), R8
 	MOVQ Args_GX1(DI), R9
 	MOVQ Args_GY(DI), R10
-	MOVQ Args_Y(DI), R11
+	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	VBROADCASTSS Args_Least(DI), Z30     // least
@@ -616,10 +1026,266 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
 	VMOVAPS Z0, Z3
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VCVTPH2PS (R11)(AX*2), Z0            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
+	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
+	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
+	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z8, Z12         // max(u, 0)
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z9, Z13         // max(u, 0)
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z10, Z14        // max(u, 0)
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z11, Z15        // max(u, 0)
+	VCVTPS2PH $0, Z12, Y8                // max(u, 0) as elements
+	VCVTPS2PH $0, Z13, Y9                // max(u, 0) as elements
+	VCVTPS2PH $0, Z14, Y10               // max(u, 0) as elements
+	VCVTPS2PH $0, Z15, Y11               // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y8, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y10, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y11, 96(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
+	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
+	VMOVAPS.Z Z3, K6, Z3                 // gm = g where isActive
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z1, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z2, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
+	VCVTPS2PH $0, Z8, Y12                // gx as elements
+	VCVTPS2PH $0, Z9, Y13                // gx as elements
+	VCVTPS2PH $0, Z10, Y14               // gx as elements
+	VCVTPS2PH $0, Z11, Y15               // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y12, (R8)(AX*2)              // gx2 = gx
+	VMOVUPS Y13, 32(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(R8)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y26, Y12, Y12                 // -gx
+	VXORPS Y26, Y13, Y13                 // -gx
+	VXORPS Y26, Y14, Y14                 // -gx
+	VXORPS Y26, Y15, Y15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
+	VMOVUPS Y13, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(R9)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z25, Z0, Z0                   // -gm·d
+	VXORPS Z25, Z1, Z1                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
+	VCVTPS2PH $0, Z4, Y0                 // -gm·d as elements
+	VCVTPS2PH $0, Z5, Y1                 // -gm·d as elements
+	VCVTPS2PH $0, Z6, Y2                 // -gm·d as elements
+	VCVTPS2PH $0, Z7, Y3                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // g = upstream
+
+tail_loaded_g:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z2, Z3          // max(u, 0)
+	VCVTPS2PH $0, Z3, Y2
+	VMOVDQU16 Y2, K2, (BX)(AX*2)         // out = max(u, 0)
+
+tail_skip_out:
+	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
+	VCVTPS2PH $0, Z2, Y3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y26, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z1, Z0, Z0                    // gm·d
+	VXORPS Z25, Z0, Z0                   // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y10, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y11, 96(BX)(AX*2)           // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y12, (R8)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y13, 32(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(R8)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y12, (R9)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y13, 32(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(R9)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y2, 64(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y3, 96(R10)(AX*2)           // gy = -gm·d
+	JMP stored_gy_0
+
+// func HingeEachGradF16AVX512(a *Args)
+TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	TESTQ R11, R11
 	JZ no_y_0
 	VCVTPH2PS (R11)(AX*2), Z0            // yi = y
@@ -629,9 +1295,6 @@ loop:
 	JMP loaded_yi_0
 
 no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD (R12)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
@@ -650,7 +1313,6 @@ loaded_yi_0:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
 	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
 	VCVTPH2PS 64(R12)(AX*2), Z6          // g = upstream
@@ -699,8 +1361,8 @@ loaded_g_0:
 	VCVTPS2PH $0, Z17, Y13               // max(u, 0) as elements
 	VCVTPS2PH $0, Z18, Y14               // max(u, 0) as elements
 	VCVTPS2PH $0, Z19, Y15               // max(u, 0) as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
 	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
 	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
@@ -730,8 +1392,8 @@ skip_out_0:
 	VCVTPS2PH $0, Z15, Y3                // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y0, (R8)(AX*2)               // gx2 = gx
 	VMOVUPS Y1, 32(R8)(AX*2)             // gx2 = gx
 	VMOVUPS Y2, 64(R8)(AX*2)             // gx2 = gx
@@ -745,8 +1407,8 @@ skip_gx2_0:
 	VXORPS Y26, Y1, Y1                   // -gx
 	VXORPS Y26, Y2, Y2                   // -gx
 	VXORPS Y26, Y3, Y3                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y0, (R9)(AX*2)               // gx1 = -gx
 	VMOVUPS Y1, 32(R9)(AX*2)             // gx1 = -gx
 	VMOVUPS Y2, 64(R9)(AX*2)             // gx1 = -gx
@@ -776,8 +1438,8 @@ skip_gx1_0:
 	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
 	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
 	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y4, (R10)(AX*2)              // gy = -gm·d
 	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gm·d
 	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gm·d
@@ -801,16 +1463,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Label(DI), Z0      // yi = label
 	TESTQ R11, R11
 	JZ tail_no_y
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Z0
 	VCVTDQ2PS Z0, Z0                     // yi = signs
@@ -820,7 +1478,6 @@ tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS.Z (R12)(AX*2), K2, Z1      // g = upstream
 
 tail_loaded_g:

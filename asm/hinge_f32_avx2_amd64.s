@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesF32AVX2(a *Args)
-TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -16,22 +16,40 @@ TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $128-8
 	VXORPS Y14, Y14, Y14                 // zero
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-	SUBQ $32, CX
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VMOVUPS (SI)(AX*4), Y2               // x1
+	VMOVUPS 32(SI)(AX*4), Y3             // x1
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	VMOVUPS 128(SI)(AX*4), Y4            // x1
+	VMOVUPS 160(SI)(AX*4), Y5            // x1
+	VMOVUPS 192(SI)(AX*4), Y6            // x1
+	VMOVUPS 224(SI)(AX*4), Y7            // x1
+	VSUBPS 128(DX)(AX*4), Y4, Y4         // d = x1 - x2
+	VSUBPS 160(DX)(AX*4), Y5, Y5         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 224(DX)(AX*4), Y7, Y7         // d = x1 - x2
 	VSUBPS Y4, Y15, Y4                   // u = margin - d
 	VSUBPS Y5, Y15, Y5                   // u = margin - d
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
@@ -40,86 +58,90 @@ loop:
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-
-next:
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (SI)(AX*4), Y4, Y5        // x1
-	VMASKMOVPS (DX)(AX*4), Y4, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VANDPS Y4, Y5, Y5                    // +0 where there is no pair
+	VMASKMOVPS (SI)(AX*4), Y2, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y2, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-
-fold:
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumF32AVX2(a *Args)
-TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -131,9 +153,7 @@ TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $128-8
 	VXORPS Y14, Y14, Y14                 // zero
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-	SUBQ $32, CX
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
@@ -141,31 +161,74 @@ loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	TESTQ BX, BX
 	JZ no_y_0
-	VMOVUPS (BX)(AX*4), Y4               // yi = y
-	VMOVUPS 32(BX)(AX*4), Y5             // yi = y
-	VMOVUPS 64(BX)(AX*4), Y6             // yi = y
-	VMOVUPS 96(BX)(AX*4), Y7             // yi = y
+	VMOVUPS (BX)(AX*4), Y2               // yi = y
+	VMOVUPS 32(BX)(AX*4), Y3             // yi = y
+	VMOVUPS 64(BX)(AX*4), Y4             // yi = y
+	VMOVUPS 96(BX)(AX*4), Y5             // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	VPMOVSXBD (R8)(AX*1), Y4
+	VPMOVSXBD (R8)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 8(R8)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD 16(R8)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 8(R8)(AX*1), Y5
+	VPMOVSXBD 24(R8)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // yi = signs
-	VPMOVSXBD 16(R8)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // yi = signs
-	VPMOVSXBD 24(R8)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPS (SI)(AX*4), Y8               // x1
-	VMOVUPS 32(SI)(AX*4), Y9             // x1
-	VMOVUPS 64(SI)(AX*4), Y10            // x1
-	VMOVUPS 96(SI)(AX*4), Y11            // x1
-	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y10, Y10        // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y11, Y11        // d = x1 - x2
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VMOVUPS 64(SI)(AX*4), Y8             // x1
+	VMOVUPS 96(SI)(AX*4), Y9             // x1
+	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y6, Y2, Y2                    // yi·d
+	VMULPS Y7, Y3, Y3                    // yi·d
+	VMULPS Y8, Y4, Y4                    // yi·d
+	VMULPS Y9, Y5, Y5                    // yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_32
+	VMOVUPS 128(BX)(AX*4), Y4            // yi = y
+	VMOVUPS 160(BX)(AX*4), Y5            // yi = y
+	VMOVUPS 192(BX)(AX*4), Y6            // yi = y
+	VMOVUPS 224(BX)(AX*4), Y7            // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+	VPMOVSXBD 48(R8)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs
+
+loaded_yi_32:
+	VMOVUPS 128(SI)(AX*4), Y8            // x1
+	VMOVUPS 160(SI)(AX*4), Y9            // x1
+	VMOVUPS 192(SI)(AX*4), Y10           // x1
+	VMOVUPS 224(SI)(AX*4), Y11           // x1
+	VSUBPS 128(DX)(AX*4), Y8, Y8         // d = x1 - x2
+	VSUBPS 160(DX)(AX*4), Y9, Y9         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y10, Y10       // d = x1 - x2
+	VSUBPS 224(DX)(AX*4), Y11, Y11       // d = x1 - x2
 	VMULPS Y8, Y4, Y4                    // yi·d
 	VMULPS Y9, Y5, Y5                    // yi·d
 	VMULPS Y10, Y6, Y6                   // yi·d
@@ -178,122 +241,126 @@ loaded_yi_0:
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-
-next:
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VMASKMOVPS (BX)(AX*4), Y4, Y5        // yi = y
+	VMASKMOVPS (BX)(AX*4), Y2, Y3        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R8)(AX*1), X5
+	VMOVQ (R8)(AX*1), X3
 	JMP end_signs
 
 some_signs:
-	VPXOR X5, X5, X5
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X5, X5
+	VPINSRB $0, (R8)(R12*1), X3, X3
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X5, X5
+	VPSLLDQ $2, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*1), X5, X5
+	VPINSRW $0, (R8)(R12*1), X3, X3
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X5, X5
-	VPINSRD $0, (R8)(AX*1), X5, X5
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R8)(AX*1), X3, X3
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X5, Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y4, Y6        // x1
-	VMASKMOVPS (DX)(AX*4), Y4, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // yi·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VANDPS Y4, Y5, Y5                    // +0 where there is no pair
+	VMASKMOVPS (SI)(AX*4), Y2, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y2, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-
-fold:
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
@@ -307,6 +374,7 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $224-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
 	VMOVUPS Y0, 128(SP)
@@ -341,8 +409,8 @@ loop:
 	VANDPS 128(SP), Y9, Y9               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y8, (BX)(AX*4)               // gx2 = gx
 	VMOVUPS Y9, 32(BX)(AX*4)             // gx2 = gx
 
@@ -352,8 +420,8 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VXORPS 192(SP), Y8, Y10              // -gx
 	VXORPS 192(SP), Y9, Y11              // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y10, (R8)(AX*4)              // gx1 = -gx
 	VMOVUPS Y11, 32(R8)(AX*4)            // gx1 = -gx
 
@@ -369,8 +437,8 @@ skip_gx1_0:
 	VORPS Y4, Y8, Y8                     // -gx·d
 	VCMPPS $3, Y9, Y9, Y4
 	VORPS Y4, Y9, Y9                     // -gx·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y8, (R9)(AX*4)               // gy = -gx·d
 	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gx·d
 
@@ -391,8 +459,8 @@ skip_gy_0:
 	VANDPS 128(SP), Y11, Y11             // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
 	VMOVUPS Y10, 64(BX)(AX*4)            // gx2 = gx
 	VMOVUPS Y11, 96(BX)(AX*4)            // gx2 = gx
 
@@ -402,8 +470,8 @@ skip_gx2_16:
 	JZ skip_gx1_16
 	VXORPS 192(SP), Y10, Y12             // -gx
 	VXORPS 192(SP), Y11, Y13             // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
+	TESTQ R13, R13
+	JNZ stream_gx1_16
 	VMOVUPS Y12, 64(R8)(AX*4)            // gx1 = -gx
 	VMOVUPS Y13, 96(R8)(AX*4)            // gx1 = -gx
 
@@ -419,8 +487,8 @@ skip_gx1_16:
 	VORPS Y4, Y10, Y10                   // -gx·d
 	VCMPPS $3, Y11, Y11, Y4
 	VORPS Y4, Y11, Y11                   // -gx·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
+	TESTQ R13, R13
+	JNZ stream_gy_16
 	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gx·d
 	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gx·d
 
@@ -579,7 +647,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 // func HingeSumGradF32AVX2(a *Args)
-TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $352-8
+TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -589,23 +657,675 @@ TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $352-8
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 256(SP)
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 288(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
-	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPS Y0, 128(SP)
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
+	VBROADCASTSS Args_Scale(DI), Y15     // scale
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VBROADCASTSS Args_Least(DI), Y13     // least
+	VXORPS Y12, Y12, Y12                 // zero
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
 	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*4), Y4              // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y5               // x1
+	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y7, Y7                   // gm = scale where isActive
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (BX)(AX*4)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R8)(AX*4)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 8 to 15
+	TESTQ R10, R10
+	JZ no_y_8
+	VMOVUPS 32(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y7                    // yi·d
+	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+	VMAXPS Y7, Y12, Y7                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS Y4, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS Y4, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y8, 32(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 16 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPS 64(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPS 64(SI)(AX*4), Y5             // x1
+	VSUBPS 64(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y8                    // yi·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y8, Y9              // isActive = u >= least
+	VMAXPS Y8, Y12, Y8                   // max(u, 0)
+	VANDPS Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPS Y9, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y4, 64(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y4, 64(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JZ skip_gy_16
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS Y11, Y9, Y9                   // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y9, 64(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_16:
+skip_gy_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VMOVUPS 96(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y6, Y8              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS Y4, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS Y4, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JZ skip_gy_24
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y8, 96(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_24:
+skip_gy_24:
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y3, Y3                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPS (R10)(AX*4), Y4, Y5       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X5
+	JMP end_signs
+
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X5, X5
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X5, X5
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X5, X5
+	VPINSRD $0, (R11)(AX*1), X5, X5
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y4, Y6        // x1
+	VMASKMOVPS (DX)(AX*4), Y4, Y7        // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y7                    // yi·d
+	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+	VMAXPS Y7, Y12, Y7                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y5, Y5                    // yi·gm
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y5                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y5, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y5, Y4, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y11, Y5, Y5                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y5, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y5, Y4, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y8, Y8                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y8, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y8, Y4, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Y4, (BX)(AX*4)              // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y4, (R8)(AX*4)              // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPS Y4, 32(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPS Y8, 32(R9)(AX*4)            // gy = -gm·d
+	JMP stored_gy_8
+
+stream_gx2_16:
+	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPS Y4, 64(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPS Y9, 64(R9)(AX*4)            // gy = -gm·d
+	JMP stored_gy_16
+
+stream_gx2_24:
+	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPS Y4, 96(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPS Y8, 96(R9)(AX*4)            // gy = -gm·d
+	JMP stored_gy_24
+
+// func HingeGradOnesF32AVX2(a *Args)
+TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	TESTQ R10, R10
+	JZ loaded_g_0
+	VMOVUPS (R10)(AX*4), Y0              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y9              // isActive = u >= least
+	VCMPPS $29, Y14, Y10, Y10            // isActive = u >= least
+	VCMPPS $29, Y14, Y11, Y11            // isActive = u >= least
+	VANDPS Y0, Y8, Y8                    // gm = g where isActive
+	VANDPS Y1, Y9, Y9                    // gm = g where isActive
+	VANDPS Y2, Y10, Y10                  // gm = g where isActive
+	VANDPS Y3, Y11, Y11                  // gm = g where isActive
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y0                    // gx = gm
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y1                    // gx = gm
+	VCMPPS $3, Y10, Y10, Y12
+	VORPS Y12, Y10, Y2                   // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Y2, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Y3, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Y2, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Y3, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y3              // isActive = u >= least
+	VANDPS Y1, Y3, Y3                    // gm = g where isActive
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y1                     // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y3, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y3, Y0, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y2, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y3, 96(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y2, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y3, 96(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y8, (R9)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
+// func HingeGradF32AVX2(a *Args)
+TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $16, CX
 	JLT tail
 	PCALIGN $64
 
@@ -624,30 +1344,37 @@ no_y_0:
 	VCVTDQ2PS Y1, Y1                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPS (SI)(AX*4), Y2               // x1
-	VMOVUPS 32(SI)(AX*4), Y3             // x1
-	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // yi·d
-	VMULPS Y3, Y1, Y5                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y4, Y6          // isActive = u >= least
-	VCMPPS $29, 288(SP), Y5, Y7          // isActive = u >= least
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VANDPS 256(SP), Y6, Y6               // gm = scale where isActive
-	VANDPS 256(SP), Y7, Y7               // gm = scale where isActive
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPS (R12)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y7              // isActive = u >= least
+	VANDPS Y2, Y6, Y6                    // gm = g where isActive
+	VANDPS Y3, Y7, Y7                    // gm = g where isActive
 	VMULPS Y6, Y0, Y0                    // yi·gm
 	VMULPS Y7, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = yi·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
 	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
 
@@ -655,10 +1382,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS 320(SP), Y0, Y0               // -gx
-	VXORPS 320(SP), Y1, Y1               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
 	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
 
@@ -666,130 +1393,29 @@ stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS 320(SP), Y6, Y6               // -gm·d
-	VXORPS 320(SP), Y7, Y7               // -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
 	VORPS Y0, Y7, Y7                     // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y6, (R9)(AX*4)               // gy = -gm·d
 	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d
 
 stored_gy_0:
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	TESTQ R10, R10
-	JZ no_y_16
-	VMOVUPS 64(R10)(AX*4), Y0            // yi = y
-	VMOVUPS 96(R10)(AX*4), Y1            // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R11)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 24(R11)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y6                    // yi·d
-	VMULPS Y3, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y6, Y8          // isActive = u >= least
-	VCMPPS $29, 288(SP), Y7, Y9          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 256(SP), Y8, Y8               // gm = scale where isActive
-	VANDPS 256(SP), Y9, Y9               // gm = scale where isActive
-	VMULPS Y8, Y0, Y0                    // yi·gm
-	VMULPS Y9, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y10
-	VORPS Y10, Y0, Y0                    // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y10
-	VORPS Y10, Y1, Y1                    // gx = yi·gm
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
-	VMOVUPS Y0, 64(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS 320(SP), Y0, Y0               // -gx
-	VXORPS 320(SP), Y1, Y1               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
-	VMOVUPS Y0, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(R8)(AX*4)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y2, Y8, Y8                    // gm·d
-	VMULPS Y3, Y9, Y9                    // gm·d
-	VXORPS 320(SP), Y8, Y8               // -gm·d
-	VXORPS 320(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
-	VMOVUPS Y8, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Y9, 96(R9)(AX*4)             // gy = -gm·d
-
-stored_gy_16:
-skip_gy_16:
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 192(SP), Y4, Y4               // a += the two rows
-	VMOVUPS Y4, 192(SP)
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 224(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y5, 224(SP)
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPS Y0, 192(SP)
-	VMOVUPS Y0, 224(SP)
-
-next:
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $16, CX
 	SUBQ AX, CX
-	JZ fold
-	VXORPS Y0, Y0, Y0                    // terms = 0
-	VMOVUPS Y0, 0(SP)
-	VMOVUPS Y0, 32(SP)
-	VMOVUPS Y0, 64(SP)
-	VMOVUPS Y0, 96(SP)
+	JZ done
 
 part:
 	MOVQ $0x706050403020100, R12
@@ -841,17 +1467,23 @@ end_signs:
 	VCVTDQ2PS Y1, Y1                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VCMPPS $29, 288(SP), Y3, Y4          // isActive = u >= least
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS 256(SP), Y4, Y4               // gm = scale where isActive
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y4, Y4              // isActive = u >= least
+	VANDPS Y2, Y4, Y4                    // gm = g where isActive
 	VMULPS Y4, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -866,7 +1498,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS 320(SP), Y1, Y1               // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS Y1, (R8)(AX*4)
@@ -879,8 +1511,8 @@ end_gx1:
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VXORPS 320(SP), Y4, Y4               // -gm·d
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y4, Y4                     // -gm·d
 	CMPQ CX, $8
@@ -893,47 +1525,11 @@ some_gy:
 
 end_gy:
 tail_skip_gy:
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
-	// the terms of the tail
-	VMOVUPS 0(SP), Y0
-	VMOVUPS 32(SP), Y1
-	VMOVUPS 64(SP), Y2
-	VMOVUPS 96(SP), Y3
-	VADDPS Y2, Y0, Y0                    // row 0 + row 1
-	VADDPS 192(SP), Y0, Y0               // a += the two rows
-	VMOVUPS Y0, 192(SP)
-	VADDPS Y3, Y1, Y1                    // row 0 + row 1
-	VADDPS 224(SP), Y1, Y1               // a += the two rows
-	VMOVUPS Y1, 224(SP)
-
-fold:
-	VMOVUPS 192(SP), Y0
-	VMOVUPS 224(SP), Y1
-	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y2                  // lanes
-	VMOVUPS 160(SP), Y3                  // lanes
-	VCVTPS2PD X0, Y4
-	VADDPD Y4, Y2, Y2                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y3, Y3                    // lanes += b
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y3, 160(SP)
-	VMOVUPS 128(SP), Y0                  // lanes
-	VMOVUPS 160(SP), Y1                  // lanes
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
+done:
 	SFENCE
 	VZEROUPPER
 	RET
@@ -953,21 +1549,6 @@ stream_gy_0:
 	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
 
-stream_gx2_16:
-	VMOVNTPS Y0, 64(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(BX)(AX*4)            // gx2 = gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVNTPS Y0, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(R8)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVNTPS Y8, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y9, 96(R9)(AX*4)            // gy = -gm·d
-	JMP stored_gy_16
-
 // func HingeEachOnesF32AVX2(a *Args)
 TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -975,6 +1556,7 @@ TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
@@ -1008,8 +1590,8 @@ loop:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Y1, 32(BX)(AX*4)             // out = max(u, 0)
 	VMOVUPS Y2, 64(BX)(AX*4)             // out = max(u, 0)
@@ -1075,6 +1657,7 @@ TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_Y(DI), R8
 	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
@@ -1131,8 +1714,8 @@ loaded_yi_0:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Y1, 32(BX)(AX*4)             // out = max(u, 0)
 	VMOVUPS Y2, 64(BX)(AX*4)             // out = max(u, 0)
@@ -1242,6 +1825,7 @@ TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VBROADCASTSS Args_Least(DI), Y14     // least
@@ -1254,14 +1838,8 @@ TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
-	TESTQ R11, R11
-	JZ loaded_g_0
 	VMOVUPS (R11)(AX*4), Y0              // g = upstream
 	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-
-loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y2               // x1
 	VMOVUPS 32(SI)(AX*4), Y3             // x1
 	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
@@ -1270,21 +1848,18 @@ loaded_g_0:
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
 	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
 	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VMAXPS Y4, Y13, Y4                   // max(u, 0)
 	VMAXPS Y5, Y13, Y5                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y8
 	VORPS Y8, Y4, Y4                     // max(u, 0)
 	VCMPPS $3, Y5, Y5, Y8
 	VORPS Y8, Y5, Y5                     // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y4, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Y5, 32(BX)(AX*4)             // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VANDPS Y0, Y6, Y6                    // gm = g where isActive
 	VANDPS Y1, Y7, Y7                    // gm = g where isActive
 	VCMPPS $3, Y6, Y6, Y4
@@ -1293,8 +1868,8 @@ skip_out_0:
 	VORPS Y4, Y7, Y1                     // gx = gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
 	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
 
@@ -1304,8 +1879,8 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VXORPS Y12, Y1, Y1                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
 	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
@@ -1321,8 +1896,8 @@ skip_gx1_0:
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
 	VORPS Y0, Y7, Y7                     // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y6, (R10)(AX*4)              // gy = -gm·d
 	VMOVUPS Y7, 32(R10)(AX*4)            // gy = -gm·d
 
@@ -1346,19 +1921,12 @@ part:
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
-	TESTQ R11, R11
-	JZ tail_loaded_g
 	VMASKMOVPS (R11)(AX*4), Y0, Y1       // g = upstream
-
-tail_loaded_g:
 	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y15, Y3                   // u = margin - d
 	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VMAXPS Y3, Y13, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y5
 	VORPS Y5, Y3, Y3                     // max(u, 0)
@@ -1371,7 +1939,6 @@ some_out:
 	VMASKMOVPS Y3, Y0, (BX)(AX*4)
 
 end_out:
-tail_skip_out:
 	VANDPS Y1, Y4, Y4                    // gm = g where isActive
 	VCMPPS $3, Y4, Y4, Y3
 	VORPS Y3, Y4, Y1                     // gx = gm
@@ -1456,6 +2023,7 @@ TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VBROADCASTSS Args_Least(DI), Y14     // least
@@ -1482,16 +2050,9 @@ no_y_0:
 	VCVTDQ2PS Y1, Y1                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Y2              // g = upstream
 	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
-
-loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y4               // x1
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
 	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
@@ -1502,21 +2063,18 @@ loaded_g_0:
 	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
 	VCMPPS $29, Y14, Y6, Y8              // isActive = u >= least
 	VCMPPS $29, Y14, Y7, Y9              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VMAXPS Y6, Y13, Y6                   // max(u, 0)
 	VMAXPS Y7, Y13, Y7                   // max(u, 0)
 	VCMPPS $3, Y6, Y6, Y10
 	VORPS Y10, Y6, Y6                    // max(u, 0)
 	VCMPPS $3, Y7, Y7, Y10
 	VORPS Y10, Y7, Y7                    // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Y6, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Y7, 32(BX)(AX*4)             // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VANDPS Y2, Y8, Y8                    // gm = g where isActive
 	VANDPS Y3, Y9, Y9                    // gm = g where isActive
 	VMULPS Y8, Y0, Y0                    // yi·gm
@@ -1527,8 +2085,8 @@ skip_out_0:
 	VORPS Y2, Y1, Y1                     // gx = yi·gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
 	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
 
@@ -1538,8 +2096,8 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VXORPS Y12, Y1, Y1                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
 	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
@@ -1555,8 +2113,8 @@ skip_gx1_0:
 	VORPS Y0, Y8, Y8                     // -gm·d
 	VCMPPS $3, Y9, Y9, Y0
 	VORPS Y0, Y9, Y9                     // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Y8, (R10)(AX*4)              // gy = -gm·d
 	VMOVUPS Y9, 32(R10)(AX*4)            // gy = -gm·d
 
@@ -1622,22 +2180,14 @@ end_signs:
 	VCVTDQ2PS Y1, Y1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
-
-tail_loaded_g:
 	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y1, Y4                    // yi·d
 	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
 	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VMAXPS Y4, Y13, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y6
 	VORPS Y6, Y4, Y4                     // max(u, 0)
@@ -1650,7 +2200,6 @@ some_out:
 	VMASKMOVPS Y4, Y0, (BX)(AX*4)
 
 end_out:
-tail_skip_out:
 	VANDPS Y2, Y5, Y5                    // gm = g where isActive
 	VMULPS Y5, Y1, Y1                    // yi·gm
 	VCMPPS $3, Y1, Y1, Y2

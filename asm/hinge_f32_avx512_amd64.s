@@ -246,6 +246,7 @@ TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
@@ -290,8 +291,8 @@ loop:
 	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
 	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
 	VMOVUPS Z11, 128(BX)(AX*4)           // gx2 = gx
@@ -305,8 +306,8 @@ skip_gx2_0:
 	VXORPS Z27, Z10, Z14                 // -gx
 	VXORPS Z27, Z11, Z15                 // -gx
 	VXORPS Z27, Z12, Z16                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Z13, (R8)(AX*4)              // gx1 = -gx
 	VMOVUPS Z14, 64(R8)(AX*4)            // gx1 = -gx
 	VMOVUPS Z15, 128(R8)(AX*4)           // gx1 = -gx
@@ -332,8 +333,8 @@ skip_gx1_0:
 	VFIXUPIMMPS $0, Z25, Z11, Z3         // -gx·d
 	VMOVAPS Z26, Z4
 	VFIXUPIMMPS $0, Z25, Z12, Z4         // -gx·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Z1, (R9)(AX*4)               // gy = -gx·d
 	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gx·d
 	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gx·d
@@ -461,6 +462,7 @@ TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
@@ -540,8 +542,8 @@ loaded_yi_0:
 	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Z17, (BX)(AX*4)              // gx2 = gx
 	VMOVUPS Z18, 64(BX)(AX*4)            // gx2 = gx
 	VMOVUPS Z19, 128(BX)(AX*4)           // gx2 = gx
@@ -555,8 +557,8 @@ skip_gx2_0:
 	VXORPS Z25, Z18, Z18                 // -gx
 	VXORPS Z25, Z19, Z19                 // -gx
 	VXORPS Z25, Z20, Z20                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Z17, (R8)(AX*4)              // gx1 = -gx
 	VMOVUPS Z18, 64(R8)(AX*4)            // gx1 = -gx
 	VMOVUPS Z19, 128(R8)(AX*4)           // gx1 = -gx
@@ -582,8 +584,8 @@ skip_gx1_0:
 	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d
 	VMOVAPS Z27, Z4
 	VFIXUPIMMPS $0, Z26, Z16, Z4         // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Z1, (R9)(AX*4)               // gy = -gm·d
 	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gm·d
 	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gm·d
@@ -714,6 +716,444 @@ stream_gy_0:
 	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
 
+// func HingeGradOnesF32AVX512(a *Args)
+TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	TESTQ R10, R10
+	JZ loaded_g_0
+	VMOVUPS (R10)(AX*4), Z0              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
+	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
+	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
+	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
+	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
+	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
+	VMOVAPS.Z Z3, K6, Z3                 // gm = g where isActive
+	VMOVAPS Z29, Z8
+	VFIXUPIMMPS $0, Z28, Z0, Z8          // gx = gm
+	VMOVAPS Z29, Z9
+	VFIXUPIMMPS $0, Z28, Z1, Z9          // gx = gm
+	VMOVAPS Z29, Z10
+	VFIXUPIMMPS $0, Z28, Z2, Z10         // gx = gm
+	VMOVAPS Z29, Z11
+	VFIXUPIMMPS $0, Z28, Z3, Z11         // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z8, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z9, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Z10, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z11, 192(BX)(AX*4)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Z27, Z8, Z8                   // -gx
+	VXORPS Z27, Z9, Z9                   // -gx
+	VXORPS Z27, Z10, Z10                 // -gx
+	VXORPS Z27, Z11, Z11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z9, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Z10, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z11, 192(R8)(AX*4)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VXORPS Z27, Z1, Z1                   // -gm·d
+	VXORPS Z27, Z2, Z2                   // -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // -gm·d
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // -gm·d
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // -gm·d
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // g = upstream
+
+tail_loaded_g:
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
+	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z0, Z2          // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Z27, Z2, Z2                   // -gx
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z1, Z0, Z0                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z9, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z8, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z9, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z10, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z11, 192(R8)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
+// func HingeGradF32AVX512(a *Args)
+TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*4), Z0              // yi = y
+	VMOVUPS 64(R10)(AX*4), Z1            // yi = y
+	VMOVUPS 128(R10)(AX*4), Z2           // yi = y
+	VMOVUPS 192(R10)(AX*4), Z3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD 32(R11)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 48(R11)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
+	VMOVAPS Z4, Z5
+	VMOVAPS Z4, Z6
+	VMOVAPS Z4, Z7
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPS (R12)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Z8               // x1
+	VMOVUPS 64(SI)(AX*4), Z9             // x1
+	VMOVUPS 128(SI)(AX*4), Z10           // x1
+	VMOVUPS 192(SI)(AX*4), Z11           // x1
+	VSUBPS (DX)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z11, Z11       // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // yi·d
+	VMULPS Z9, Z1, Z13                   // yi·d
+	VMULPS Z10, Z2, Z14                  // yi·d
+	VMULPS Z11, Z3, Z15                  // yi·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - yi·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - yi·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - yi·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - yi·d
+	VCMPPS $29, Z30, Z12, K3             // isActive = u >= least
+	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
+	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
+	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
+	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
+	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
+	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
+	VMOVAPS.Z Z7, K6, Z7                 // gm = g where isActive
+	VMULPS Z4, Z0, Z0                    // yi·gm
+	VMULPS Z5, Z1, Z1                    // yi·gm
+	VMULPS Z6, Z2, Z2                    // yi·gm
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z29, Z12
+	VFIXUPIMMPS $0, Z28, Z0, Z12         // gx = yi·gm
+	VMOVAPS Z29, Z13
+	VFIXUPIMMPS $0, Z28, Z1, Z13         // gx = yi·gm
+	VMOVAPS Z29, Z14
+	VFIXUPIMMPS $0, Z28, Z2, Z14         // gx = yi·gm
+	VMOVAPS Z29, Z15
+	VFIXUPIMMPS $0, Z28, Z3, Z15         // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z12, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(BX)(AX*4)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Z27, Z12, Z12                 // -gx
+	VXORPS Z27, Z13, Z13                 // -gx
+	VXORPS Z27, Z14, Z14                 // -gx
+	VXORPS Z27, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(R8)(AX*4)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VMULPS Z9, Z5, Z5                    // gm·d
+	VMULPS Z10, Z6, Z6                   // gm·d
+	VMULPS Z11, Z7, Z7                   // gm·d
+	VXORPS Z27, Z4, Z4                   // -gm·d
+	VXORPS Z27, Z5, Z5                   // -gm·d
+	VXORPS Z27, Z6, Z6                   // -gm·d
+	VXORPS Z27, Z7, Z7                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z4, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z5, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z6, Z2          // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z0, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPS.Z (R12)(AX*4), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
+	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z0, Z3          // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Z27, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z2, Z1, Z1                    // gm·d
+	VXORPS Z27, Z1, Z1                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z1, Z0          // -gm·d
+	VMOVUPS Z0, K2, (R9)(AX*4)           // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
+	VMOVNTPS Z13, 64(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z14, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z15, 192(BX)(AX*4)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z12, (R8)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z13, 64(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z14, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z15, 192(R8)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z0, (R9)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(R9)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
 // func HingeEachOnesF32AVX512(a *Args)
 TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -721,6 +1161,7 @@ TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -758,8 +1199,8 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z4, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Z5, 64(BX)(AX*4)             // out = max(u, 0)
 	VMOVUPS Z6, 128(BX)(AX*4)            // out = max(u, 0)
@@ -815,6 +1256,7 @@ TEXT ·HingeEachF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_Y(DI), R8
 	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -875,8 +1317,8 @@ loaded_yi_0:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z4, (BX)(AX*4)               // out = max(u, 0)
 	VMOVUPS Z5, 64(BX)(AX*4)             // out = max(u, 0)
 	VMOVUPS Z6, 128(BX)(AX*4)            // out = max(u, 0)
@@ -945,6 +1387,7 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	VBROADCASTSS Args_Least(DI), Z30     // least
@@ -961,18 +1404,10 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
-	TESTQ R11, R11
-	JZ loaded_g_0
 	VMOVUPS (R11)(AX*4), Z0              // g = upstream
 	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
 	VMOVUPS 128(R11)(AX*4), Z2           // g = upstream
 	VMOVUPS 192(R11)(AX*4), Z3           // g = upstream
-
-loaded_g_0:
 	VMOVUPS (SI)(AX*4), Z4               // x1
 	VMOVUPS 64(SI)(AX*4), Z5             // x1
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
@@ -989,8 +1424,6 @@ loaded_g_0:
 	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
 	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
 	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
@@ -1003,15 +1436,14 @@ loaded_g_0:
 	VFIXUPIMMPS $0, Z27, Z10, Z14        // max(u, 0)
 	VMOVAPS Z28, Z15
 	VFIXUPIMMPS $0, Z27, Z11, Z15        // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z12, (BX)(AX*4)              // out = max(u, 0)
 	VMOVUPS Z13, 64(BX)(AX*4)            // out = max(u, 0)
 	VMOVUPS Z14, 128(BX)(AX*4)           // out = max(u, 0)
 	VMOVUPS Z15, 192(BX)(AX*4)           // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
 	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
 	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
@@ -1026,8 +1458,8 @@ skip_out_0:
 	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Z8, (R8)(AX*4)               // gx2 = gx
 	VMOVUPS Z9, 64(R8)(AX*4)             // gx2 = gx
 	VMOVUPS Z10, 128(R8)(AX*4)           // gx2 = gx
@@ -1041,8 +1473,8 @@ skip_gx2_0:
 	VXORPS Z26, Z9, Z9                   // -gx
 	VXORPS Z26, Z10, Z10                 // -gx
 	VXORPS Z26, Z11, Z11                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Z8, (R9)(AX*4)               // gx1 = -gx
 	VMOVUPS Z9, 64(R9)(AX*4)             // gx1 = -gx
 	VMOVUPS Z10, 128(R9)(AX*4)           // gx1 = -gx
@@ -1068,8 +1500,8 @@ skip_gx1_0:
 	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
 	VMOVAPS Z28, Z7
 	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d
 	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d
 	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d
@@ -1093,25 +1525,16 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
-	TESTQ R11, R11
-	JZ tail_loaded_g
 	VMOVUPS.Z (R11)(AX*4), K2, Z0        // g = upstream
-
-tail_loaded_g:
 	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z2, Z3          // max(u, 0)
 	VMOVUPS Z3, K2, (BX)(AX*4)           // out = max(u, 0)
-
-tail_skip_out:
 	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
 	VMOVAPS Z28, Z2
 	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
@@ -1183,6 +1606,7 @@ TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	VBROADCASTSS Args_Least(DI), Z30     // least
@@ -1219,20 +1643,11 @@ no_y_0:
 	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
-	VMOVAPS Z4, Z6
-	VMOVAPS Z4, Z7
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Z4              // g = upstream
 	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
 	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream
 	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
-
-loaded_g_0:
 	VMOVUPS (SI)(AX*4), Z8               // x1
 	VMOVUPS 64(SI)(AX*4), Z9             // x1
 	VMOVUPS 128(SI)(AX*4), Z10           // x1
@@ -1253,8 +1668,6 @@ loaded_g_0:
 	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
 	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
 	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
@@ -1267,15 +1680,14 @@ loaded_g_0:
 	VFIXUPIMMPS $0, Z27, Z14, Z18        // max(u, 0)
 	VMOVAPS Z28, Z19
 	VFIXUPIMMPS $0, Z27, Z15, Z19        // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z16, (BX)(AX*4)              // out = max(u, 0)
 	VMOVUPS Z17, 64(BX)(AX*4)            // out = max(u, 0)
 	VMOVUPS Z18, 128(BX)(AX*4)           // out = max(u, 0)
 	VMOVUPS Z19, 192(BX)(AX*4)           // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
 	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
 	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
@@ -1294,8 +1706,8 @@ skip_out_0:
 	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = yi·gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS Z12, (R8)(AX*4)              // gx2 = gx
 	VMOVUPS Z13, 64(R8)(AX*4)            // gx2 = gx
 	VMOVUPS Z14, 128(R8)(AX*4)           // gx2 = gx
@@ -1309,8 +1721,8 @@ skip_gx2_0:
 	VXORPS Z26, Z13, Z13                 // -gx
 	VXORPS Z26, Z14, Z14                 // -gx
 	VXORPS Z26, Z15, Z15                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS Z12, (R9)(AX*4)              // gx1 = -gx
 	VMOVUPS Z13, 64(R9)(AX*4)            // gx1 = -gx
 	VMOVUPS Z14, 128(R9)(AX*4)           // gx1 = -gx
@@ -1336,8 +1748,8 @@ skip_gx1_0:
 	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Z0, (R10)(AX*4)              // gy = -gm·d
 	VMOVUPS Z1, 64(R10)(AX*4)            // gy = -gm·d
 	VMOVUPS Z2, 128(R10)(AX*4)           // gy = -gm·d
@@ -1372,28 +1784,18 @@ tail_no_y:
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z1        // g = upstream
-
-tail_loaded_g:
 	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
 	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
 	VMOVAPS Z28, Z4
 	VFIXUPIMMPS $0, Z27, Z3, Z4          // max(u, 0)
 	VMOVUPS Z4, K2, (BX)(AX*4)           // out = max(u, 0)
-
-tail_skip_out:
 	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
 	VMULPS Z1, Z0, Z0                    // yi·gm
 	VMOVAPS Z28, Z3

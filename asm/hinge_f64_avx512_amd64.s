@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesF64AVX512(a *Args)
-TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -17,41 +17,60 @@ TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $256-8
 	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
-	VPXORD Z2, Z2, Z2                    // a
-	VPXORD Z3, Z3, Z3                    // a
-	SUBQ $32, CX
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 128(SI)(AX*8), Z5            // x1
-	VMOVUPD 64(SI)(AX*8), Z6             // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 128(DX)(AX*8), Z9            // x2
-	VMOVUPD 64(DX)(AX*8), Z10            // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
+	VMOVUPD (SI)(AX*8), Z2               // x1
+	VMOVUPD 128(SI)(AX*8), Z3            // x1
+	VMOVUPD 256(SI)(AX*8), Z4            // x1
+	VMOVUPD 384(SI)(AX*8), Z5            // x1
+	VMOVUPD (DX)(AX*8), Z6               // x2
+	VMOVUPD 128(DX)(AX*8), Z7            // x2
+	VMOVUPD 256(DX)(AX*8), Z8            // x2
+	VMOVUPD 384(DX)(AX*8), Z9            // x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
+	VMOVUPD 64(SI)(AX*8), Z3             // x1
+	VMOVUPD 192(SI)(AX*8), Z4            // x1
+	VMOVUPD 320(SI)(AX*8), Z5            // x1
+	VMOVUPD 448(SI)(AX*8), Z6            // x1
+	VMOVUPD 64(DX)(AX*8), Z7             // x2
+	VMOVUPD 192(DX)(AX*8), Z8            // x2
+	VMOVUPD 320(DX)(AX*8), Z9            // x2
+	VMOVUPD 448(DX)(AX*8), Z10           // x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
 	VSUBPD Z4, Z31, Z4                   // u = margin - d
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VSUBPD Z7, Z31, Z7                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
-	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -61,22 +80,23 @@ loop:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VPXORD Z2, Z2, Z2                    // a
-	VPXORD Z3, Z3, Z3                    // a
-
-next:
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z4, Z4, Z4                    // terms = 0
-	VMOVUPD Z4, 0(SP)
-	VMOVUPD Z4, 64(SP)
-	VMOVUPD Z4, 128(SP)
-	VMOVUPD Z4, 192(SP)
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPD Z2, 0(SP)
+	VMOVUPD Z2, 64(SP)
+	VMOVUPD Z2, 128(SP)
+	VMOVUPD Z2, 192(SP)
+	VMOVUPD Z2, 256(SP)
+	VMOVUPD Z2, 320(SP)
+	VMOVUPD Z2, 384(SP)
+	VMOVUPD Z2, 448(SP)
 
 part:
 	MOVQ $1, R12
@@ -85,30 +105,34 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (SI)(AX*8), K2, Z4         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z5         // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z31, Z4                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD.Z Z4, K2, Z4                 // +0 where there is no pair
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPD Z4, 0(SP)(R12*8)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z4
-	VMOVUPD 128(SP), Z5
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
-	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
-
-fold:
+	VMOVUPD 0(SP), Z2
+	VMOVUPD 128(SP), Z3
+	VMOVUPD 256(SP), Z4
+	VMOVUPD 384(SP), Z5
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+	VMOVUPD 64(SP), Z3
+	VMOVUPD 192(SP), Z4
+	VMOVUPD 320(SP), Z5
+	VMOVUPD 448(SP), Z6
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -118,46 +142,48 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z1, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y2
+	VEXTRACTF64X4 $1, Z1, Y3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X2
+	VPERMILPD $1, X1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumF64AVX512(a *Args)
-TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -170,64 +196,106 @@ TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $256-8
 	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
-	VPXORD Z2, Z2, Z2                    // a
-	VPXORD Z3, Z3, Z3                    // a
-	SUBQ $32, CX
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	TESTQ BX, BX
 	JZ no_y_0
-	VMOVUPD (BX)(AX*8), Z4               // yi = y
-	VMOVUPD 128(BX)(AX*8), Z5            // yi = y
-	VMOVUPD 64(BX)(AX*8), Z6             // yi = y
-	VMOVUPD 192(BX)(AX*8), Z7            // yi = y
+	VMOVUPD (BX)(AX*8), Z2               // yi = y
+	VMOVUPD 128(BX)(AX*8), Z3            // yi = y
+	VMOVUPD 256(BX)(AX*8), Z4            // yi = y
+	VMOVUPD 384(BX)(AX*8), Z5            // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	VPMOVSXBD (R8)(AX*1), Y4
+	VPMOVSXBD (R8)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 16(R8)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+	VPMOVSXBD 32(R8)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // yi = signs
-	VPMOVSXBD 16(R8)(AX*1), Y5
+	VPMOVSXBD 48(R8)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // yi = signs
-	VPMOVSXBD 8(R8)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // yi = signs
-	VPMOVSXBD 24(R8)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x1
-	VMOVUPD 64(SI)(AX*8), Z10            // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 128(DX)(AX*8), Z13           // x2
-	VMOVUPD 64(DX)(AX*8), Z14            // x2
-	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VMOVUPD (SI)(AX*8), Z6               // x1
+	VMOVUPD 128(SI)(AX*8), Z7            // x1
+	VMOVUPD 256(SI)(AX*8), Z8            // x1
+	VMOVUPD 384(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VMOVUPD 256(DX)(AX*8), Z12           // x2
+	VMOVUPD 384(DX)(AX*8), Z13           // x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VMULPD Z6, Z2, Z2                    // yi·d
+	VMULPD Z7, Z3, Z3                    // yi·d
+	VMULPD Z8, Z4, Z4                    // yi·d
+	VMULPD Z9, Z5, Z5                    // yi·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - yi·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_8
+	VMOVUPD 64(BX)(AX*8), Z3             // yi = y
+	VMOVUPD 192(BX)(AX*8), Z4            // yi = y
+	VMOVUPD 320(BX)(AX*8), Z5            // yi = y
+	VMOVUPD 448(BX)(AX*8), Z6            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R8)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+	VPMOVSXBD 24(R8)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z7             // x1
+	VMOVUPD 192(SI)(AX*8), Z8            // x1
+	VMOVUPD 320(SI)(AX*8), Z9            // x1
+	VMOVUPD 448(SI)(AX*8), Z10           // x1
+	VMOVUPD 64(DX)(AX*8), Z11            // x2
+	VMOVUPD 192(DX)(AX*8), Z12           // x2
+	VMOVUPD 320(DX)(AX*8), Z13           // x2
+	VMOVUPD 448(DX)(AX*8), Z14           // x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
 	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z7, Z3, Z3                    // yi·d
 	VMULPD Z8, Z4, Z4                    // yi·d
 	VMULPD Z9, Z5, Z5                    // yi·d
 	VMULPD Z10, Z6, Z6                   // yi·d
-	VMULPD Z11, Z7, Z7                   // yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
 	VSUBPD Z4, Z31, Z4                   // u = margin - yi·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - yi·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - yi·d
-	VSUBPD Z7, Z31, Z7                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
-	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -237,22 +305,23 @@ loaded_yi_0:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VPXORD Z2, Z2, Z2                    // a
-	VPXORD Z3, Z3, Z3                    // a
-
-next:
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z4, Z4, Z4                    // terms = 0
-	VMOVUPD Z4, 0(SP)
-	VMOVUPD Z4, 64(SP)
-	VMOVUPD Z4, 128(SP)
-	VMOVUPD Z4, 192(SP)
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPD Z2, 0(SP)
+	VMOVUPD Z2, 64(SP)
+	VMOVUPD Z2, 128(SP)
+	VMOVUPD Z2, 192(SP)
+	VMOVUPD Z2, 256(SP)
+	VMOVUPD Z2, 320(SP)
+	VMOVUPD Z2, 384(SP)
+	VMOVUPD Z2, 448(SP)
 
 part:
 	MOVQ $1, R12
@@ -263,39 +332,43 @@ part:
 	// pairs 0 to 7, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VMOVUPD.Z (BX)(AX*8), K2, Z4         // yi = y
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R8)(AX*1), K2, Y4
-	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R8)(AX*1), K2, Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPD.Z (SI)(AX*8), K2, Z5         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z6         // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z4                    // yi·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - yi·d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD.Z Z4, K2, Z4                 // +0 where there is no pair
+	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
+	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
+	VMULPD Z3, Z2, Z2                    // yi·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPD Z4, 0(SP)(R12*8)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z4
-	VMOVUPD 128(SP), Z5
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
-	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
-
-fold:
+	VMOVUPD 0(SP), Z2
+	VMOVUPD 128(SP), Z3
+	VMOVUPD 256(SP), Z4
+	VMOVUPD 384(SP), Z5
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+	VMOVUPD 64(SP), Z3
+	VMOVUPD 192(SP), Z4
+	VMOVUPD 320(SP), Z5
+	VMOVUPD 448(SP), Z6
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -305,39 +378,41 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z1, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y2
+	VEXTRACTF64X4 $1, Z1, Y3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X2
+	VPERMILPD $1, X1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VZEROUPPER
@@ -352,6 +427,7 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Scale(DI), Z31     // scale
 	VBROADCASTSD Args_Margin(DI), Z30    // margin
@@ -403,8 +479,8 @@ loop:
 	VMOVAPD.Z Z31, K6, Z15               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
 	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
 	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
@@ -418,8 +494,8 @@ skip_gx2_0:
 	VXORPD Z27, Z13, Z17                 // -gx
 	VXORPD Z27, Z14, Z18                 // -gx
 	VXORPD Z27, Z15, Z19                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPD Z16, (R8)(AX*8)              // gx1 = -gx
 	VMOVUPD Z17, 128(R8)(AX*8)           // gx1 = -gx
 	VMOVUPD Z18, 64(R8)(AX*8)            // gx1 = -gx
@@ -445,8 +521,8 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z25, Z14, Z6         // -gx·d
 	VMOVAPD Z26, Z7
 	VFIXUPIMMPD $0, Z25, Z15, Z7         // -gx·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Z4, (R9)(AX*8)               // gy = -gx·d
 	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gx·d
 	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gx·d
@@ -620,6 +696,7 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Scale(DI), Z31     // scale
 	VBROADCASTSD Args_Margin(DI), Z30    // margin
@@ -706,8 +783,8 @@ loaded_yi_0:
 	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPD Z20, (BX)(AX*8)              // gx2 = gx
 	VMOVUPD Z21, 128(BX)(AX*8)           // gx2 = gx
 	VMOVUPD Z22, 64(BX)(AX*8)            // gx2 = gx
@@ -721,8 +798,8 @@ skip_gx2_0:
 	VXORPD Z25, Z21, Z21                 // -gx
 	VXORPD Z25, Z22, Z22                 // -gx
 	VXORPD Z25, Z23, Z23                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPD Z20, (R8)(AX*8)              // gx1 = -gx
 	VMOVUPD Z21, 128(R8)(AX*8)           // gx1 = -gx
 	VMOVUPD Z22, 64(R8)(AX*8)            // gx1 = -gx
@@ -748,8 +825,8 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z26, Z18, Z6         // -gm·d
 	VMOVAPD Z27, Z7
 	VFIXUPIMMPD $0, Z26, Z19, Z7         // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
 	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gm·d
 	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gm·d
@@ -926,6 +1003,452 @@ stream_gy_0:
 	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
 
+// func HingeGradOnesF64AVX512(a *Args)
+TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
+	VMOVAPD Z0, Z1
+	VMOVAPD Z0, Z2
+	VMOVAPD Z0, Z3
+	TESTQ R10, R10
+	JZ loaded_g_0
+	VMOVUPD (R10)(AX*8), Z0              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VCMPPD $29, Z30, Z8, K3              // isActive = u >= least
+	VCMPPD $29, Z30, Z9, K4              // isActive = u >= least
+	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
+	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
+	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPD.Z Z1, K4, Z1                 // gm = g where isActive
+	VMOVAPD.Z Z2, K5, Z2                 // gm = g where isActive
+	VMOVAPD.Z Z3, K6, Z3                 // gm = g where isActive
+	VMOVAPD Z29, Z8
+	VFIXUPIMMPD $0, Z28, Z0, Z8          // gx = gm
+	VMOVAPD Z29, Z9
+	VFIXUPIMMPD $0, Z28, Z1, Z9          // gx = gm
+	VMOVAPD Z29, Z10
+	VFIXUPIMMPD $0, Z28, Z2, Z10         // gx = gm
+	VMOVAPD Z29, Z11
+	VFIXUPIMMPD $0, Z28, Z3, Z11         // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z27, Z8, Z8                   // -gx
+	VXORPD Z27, Z9, Z9                   // -gx
+	VXORPD Z27, Z10, Z10                 // -gx
+	VXORPD Z27, Z11, Z11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VMULPD Z6, Z2, Z2                    // gm·d
+	VMULPD Z7, Z3, Z3                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VXORPD Z27, Z1, Z1                   // -gm·d
+	VXORPD Z27, Z2, Z2                   // -gm·d
+	VXORPD Z27, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // -gm·d
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // -gm·d
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // -gm·d
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K3              // isActive = u >= least
+	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z0, Z2          // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z27, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z1, Z0, Z0                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+// func HingeGradF64AVX512(a *Args)
+TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPD (R10)(AX*8), Z0              // yi = y
+	VMOVUPD 64(R10)(AX*8), Z1            // yi = y
+	VMOVUPD 128(R10)(AX*8), Z2           // yi = y
+	VMOVUPD 192(R10)(AX*8), Z3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 24(R11)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
+	VMOVAPD Z4, Z5
+	VMOVAPD Z4, Z6
+	VMOVAPD Z4, Z7
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // yi·d
+	VMULPD Z9, Z1, Z13                   // yi·d
+	VMULPD Z10, Z2, Z14                  // yi·d
+	VMULPD Z11, Z3, Z15                  // yi·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - yi·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - yi·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - yi·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - yi·d
+	VCMPPD $29, Z30, Z12, K3             // isActive = u >= least
+	VCMPPD $29, Z30, Z13, K4             // isActive = u >= least
+	VCMPPD $29, Z30, Z14, K5             // isActive = u >= least
+	VCMPPD $29, Z30, Z15, K6             // isActive = u >= least
+	VMOVAPD.Z Z4, K3, Z4                 // gm = g where isActive
+	VMOVAPD.Z Z5, K4, Z5                 // gm = g where isActive
+	VMOVAPD.Z Z6, K5, Z6                 // gm = g where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = g where isActive
+	VMULPD Z4, Z0, Z0                    // yi·gm
+	VMULPD Z5, Z1, Z1                    // yi·gm
+	VMULPD Z6, Z2, Z2                    // yi·gm
+	VMULPD Z7, Z3, Z3                    // yi·gm
+	VMOVAPD Z29, Z12
+	VFIXUPIMMPD $0, Z28, Z0, Z12         // gx = yi·gm
+	VMOVAPD Z29, Z13
+	VFIXUPIMMPD $0, Z28, Z1, Z13         // gx = yi·gm
+	VMOVAPD Z29, Z14
+	VFIXUPIMMPD $0, Z28, Z2, Z14         // gx = yi·gm
+	VMOVAPD Z29, Z15
+	VFIXUPIMMPD $0, Z28, Z3, Z15         // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z27, Z12, Z12                 // -gx
+	VXORPD Z27, Z13, Z13                 // -gx
+	VXORPD Z27, Z14, Z14                 // -gx
+	VXORPD Z27, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Z8, Z4, Z4                    // gm·d
+	VMULPD Z9, Z5, Z5                    // gm·d
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z27, Z4, Z4                   // -gm·d
+	VXORPD Z27, Z5, Z5                   // -gm·d
+	VXORPD Z27, Z6, Z6                   // -gm·d
+	VXORPD Z27, Z7, Z7                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z4, Z0          // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z5, Z1          // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z6, Z2          // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z0, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R11)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSD Args_Scale(DI), Z1      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
+	VCMPPD $29, Z30, Z3, K3              // isActive = u >= least
+	VMOVAPD.Z Z1, K3, Z1                 // gm = g where isActive
+	VMULPD Z1, Z0, Z0                    // yi·gm
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z0, Z3          // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z27, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z2, Z1, Z1                    // gm·d
+	VXORPD Z27, Z1, Z1                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z1, Z0          // -gm·d
+	VMOVUPD Z0, K2, (R9)(AX*8)           // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z0, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
 // func HingeEachOnesF64AVX512(a *Args)
 TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -933,6 +1456,7 @@ TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -974,8 +1498,8 @@ loop:
 	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPD Z29, Z7
 	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z4, (BX)(AX*8)               // out = max(u, 0)
 	VMOVUPD Z5, 64(BX)(AX*8)             // out = max(u, 0)
 	VMOVUPD Z6, 128(BX)(AX*8)            // out = max(u, 0)
@@ -1031,6 +1555,7 @@ TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_Y(DI), R8
 	MOVQ Args_Signs(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
@@ -1095,8 +1620,8 @@ loaded_yi_0:
 	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPD Z29, Z7
 	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z4, (BX)(AX*8)               // out = max(u, 0)
 	VMOVUPD Z5, 64(BX)(AX*8)             // out = max(u, 0)
 	VMOVUPD Z6, 128(BX)(AX*8)            // out = max(u, 0)
@@ -1165,6 +1690,7 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	VBROADCASTSD Args_Least(DI), Z30     // least
@@ -1181,18 +1707,10 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
-	VMOVAPD Z0, Z1
-	VMOVAPD Z0, Z2
-	VMOVAPD Z0, Z3
-	TESTQ R11, R11
-	JZ loaded_g_0
 	VMOVUPD (R11)(AX*8), Z0              // g = upstream
 	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
 	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
 	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
-
-loaded_g_0:
 	VMOVUPD (SI)(AX*8), Z4               // x1
 	VMOVUPD 64(SI)(AX*8), Z5             // x1
 	VMOVUPD 128(SI)(AX*8), Z6            // x1
@@ -1213,8 +1731,6 @@ loaded_g_0:
 	VCMPPD $29, Z30, Z9, K4              // isActive = u >= least
 	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
 	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPD $0, Z29, Z10, Z10        // max(u, 0)
@@ -1227,15 +1743,14 @@ loaded_g_0:
 	VFIXUPIMMPD $0, Z27, Z10, Z14        // max(u, 0)
 	VMOVAPD Z28, Z15
 	VFIXUPIMMPD $0, Z27, Z11, Z15        // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z12, (BX)(AX*8)              // out = max(u, 0)
 	VMOVUPD Z13, 64(BX)(AX*8)            // out = max(u, 0)
 	VMOVUPD Z14, 128(BX)(AX*8)           // out = max(u, 0)
 	VMOVUPD Z15, 192(BX)(AX*8)           // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
 	VMOVAPD.Z Z1, K4, Z1                 // gm = g where isActive
 	VMOVAPD.Z Z2, K5, Z2                 // gm = g where isActive
@@ -1250,8 +1765,8 @@ skip_out_0:
 	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
 	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
 	VMOVUPD Z10, 128(R8)(AX*8)           // gx2 = gx
@@ -1265,8 +1780,8 @@ skip_gx2_0:
 	VXORPD Z26, Z9, Z9                   // -gx
 	VXORPD Z26, Z10, Z10                 // -gx
 	VXORPD Z26, Z11, Z11                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
 	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
 	VMOVUPD Z10, 128(R9)(AX*8)           // gx1 = -gx
@@ -1292,8 +1807,8 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
 	VMOVAPD Z28, Z7
 	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d
 	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d
 	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d
@@ -1317,25 +1832,16 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
-	TESTQ R11, R11
-	JZ tail_loaded_g
 	VMOVUPD.Z (R11)(AX*8), K2, Z0        // g = upstream
-
-tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
 	VCMPPD $29, Z30, Z2, K3              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VFIXUPIMMPD $0, Z29, Z2, Z2          // max(u, 0)
 	VMOVAPD Z28, Z3
 	VFIXUPIMMPD $0, Z27, Z2, Z3          // max(u, 0)
 	VMOVUPD Z3, K2, (BX)(AX*8)           // out = max(u, 0)
-
-tail_skip_out:
 	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
 	VMOVAPD Z28, Z2
 	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
@@ -1407,6 +1913,7 @@ TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	VBROADCASTSD Args_Least(DI), Z30     // least
@@ -1443,20 +1950,11 @@ no_y_0:
 	VCVTDQ2PD Y3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
-	VMOVAPD Z4, Z5
-	VMOVAPD Z4, Z6
-	VMOVAPD Z4, Z7
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPD (R12)(AX*8), Z4              // g = upstream
 	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
 	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
 	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
-
-loaded_g_0:
 	VMOVUPD (SI)(AX*8), Z8               // x1
 	VMOVUPD 64(SI)(AX*8), Z9             // x1
 	VMOVUPD 128(SI)(AX*8), Z10           // x1
@@ -1481,8 +1979,6 @@ loaded_g_0:
 	VCMPPD $29, Z30, Z13, K4             // isActive = u >= least
 	VCMPPD $29, Z30, Z14, K5             // isActive = u >= least
 	VCMPPD $29, Z30, Z15, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
 	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
@@ -1495,15 +1991,14 @@ loaded_g_0:
 	VFIXUPIMMPD $0, Z27, Z14, Z18        // max(u, 0)
 	VMOVAPD Z28, Z19
 	VFIXUPIMMPD $0, Z27, Z15, Z19        // max(u, 0)
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z16, (BX)(AX*8)              // out = max(u, 0)
 	VMOVUPD Z17, 64(BX)(AX*8)            // out = max(u, 0)
 	VMOVUPD Z18, 128(BX)(AX*8)           // out = max(u, 0)
 	VMOVUPD Z19, 192(BX)(AX*8)           // out = max(u, 0)
 
 stored_out_0:
-skip_out_0:
 	VMOVAPD.Z Z4, K3, Z4                 // gm = g where isActive
 	VMOVAPD.Z Z5, K4, Z5                 // gm = g where isActive
 	VMOVAPD.Z Z6, K5, Z6                 // gm = g where isActive
@@ -1522,8 +2017,8 @@ skip_out_0:
 	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
 	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
 	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
@@ -1537,8 +2032,8 @@ skip_gx2_0:
 	VXORPD Z26, Z13, Z13                 // -gx
 	VXORPD Z26, Z14, Z14                 // -gx
 	VXORPD Z26, Z15, Z15                 // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
 	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
 	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
@@ -1564,8 +2059,8 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
 	VMOVAPD Z28, Z3
 	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Z0, (R10)(AX*8)              // gy = -gm·d
 	VMOVUPD Z1, 64(R10)(AX*8)            // gy = -gm·d
 	VMOVUPD Z2, 128(R10)(AX*8)           // gy = -gm·d
@@ -1600,28 +2095,18 @@ tail_no_y:
 	VCVTDQ2PD Y0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Z1      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
-
-tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // yi·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
 	VCMPPD $29, Z30, Z3, K3              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
 	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
 	VMOVAPD Z28, Z4
 	VFIXUPIMMPD $0, Z27, Z3, Z4          // max(u, 0)
 	VMOVUPD Z4, K2, (BX)(AX*8)           // out = max(u, 0)
-
-tail_skip_out:
 	VMOVAPD.Z Z1, K3, Z1                 // gm = g where isActive
 	VMULPD Z1, Z0, Z0                    // yi·gm
 	VMOVAPD Z28, Z3

@@ -3,6 +3,11 @@
 
 package asm
 
+// HingeSumWeightedOnesF32AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF32AVX512(a *Args)
+
 // HingeSumWeightedF32AVX512 adds up the losses.
 //
 //go:noescape
@@ -17,6 +22,11 @@ func HingeSumOnesF32AVX512(a *Args)
 //
 //go:noescape
 func HingeSumF32AVX512(a *Args)
+
+// HingeSumGradWeightedOnesF32AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF32AVX512(a *Args)
 
 // HingeSumGradWeightedF32AVX512 adds up the losses and stores the gradients that are not nil.
 //
@@ -33,6 +43,31 @@ func HingeSumGradOnesF32AVX512(a *Args)
 //go:noescape
 func HingeSumGradF32AVX512(a *Args)
 
+// HingeGradWeightedOnesF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF32AVX512(a *Args)
+
+// HingeGradWeightedF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF32AVX512(a *Args)
+
+// HingeGradOnesF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF32AVX512(a *Args)
+
+// HingeGradF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF32AVX512(a *Args)
+
+// HingeEachWeightedOnesF32AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF32AVX512(a *Args)
+
 // HingeEachWeightedF32AVX512 stores the loss of each pair.
 //
 //go:noescape
@@ -48,20 +83,30 @@ func HingeEachOnesF32AVX512(a *Args)
 //go:noescape
 func HingeEachF32AVX512(a *Args)
 
-// HingeEachGradWeightedF32AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF32AVX512(a *Args)
+
+// HingeEachGradWeightedF32AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF32AVX512(a *Args)
 
-// HingeEachGradOnesF32AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX512(a *Args)
 
-// HingeEachGradF32AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradF32AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX512(a *Args)
+
+// HingeSumWeightedOnesF64AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF64AVX512(a *Args)
 
 // HingeSumWeightedF64AVX512 adds up the losses.
 //
@@ -78,6 +123,11 @@ func HingeSumOnesF64AVX512(a *Args)
 //go:noescape
 func HingeSumF64AVX512(a *Args)
 
+// HingeSumGradWeightedOnesF64AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF64AVX512(a *Args)
+
 // HingeSumGradWeightedF64AVX512 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
@@ -92,6 +142,31 @@ func HingeSumGradOnesF64AVX512(a *Args)
 //
 //go:noescape
 func HingeSumGradF64AVX512(a *Args)
+
+// HingeGradWeightedOnesF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF64AVX512(a *Args)
+
+// HingeGradWeightedF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF64AVX512(a *Args)
+
+// HingeGradOnesF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF64AVX512(a *Args)
+
+// HingeGradF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF64AVX512(a *Args)
+
+// HingeEachWeightedOnesF64AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF64AVX512(a *Args)
 
 // HingeEachWeightedF64AVX512 stores the loss of each pair.
 //
@@ -108,100 +183,190 @@ func HingeEachOnesF64AVX512(a *Args)
 //go:noescape
 func HingeEachF64AVX512(a *Args)
 
-// HingeEachGradWeightedF64AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF64AVX512(a *Args)
+
+// HingeEachGradWeightedF64AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF64AVX512(a *Args)
 
-// HingeEachGradOnesF64AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX512(a *Args)
 
-// HingeEachGradF64AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradF64AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX512(a *Args)
+
+// HingeSumWeightedOnesF16AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF16AVX512(a *Args)
 
 // HingeSumWeightedF16AVX512 adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedF16AVX512(a *Args)
 
+// HingeSumOnesF16AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumOnesF16AVX512(a *Args)
+
 // HingeSumF16AVX512 adds up the losses.
 //
 //go:noescape
 func HingeSumF16AVX512(a *Args)
+
+// HingeSumGradWeightedOnesF16AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF16AVX512(a *Args)
 
 // HingeSumGradWeightedF16AVX512 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedF16AVX512(a *Args)
 
+// HingeSumGradOnesF16AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF16AVX512(a *Args)
+
 // HingeSumGradF16AVX512 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16AVX512(a *Args)
+
+// HingeEachWeightedOnesF16AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF16AVX512(a *Args)
 
 // HingeEachWeightedF16AVX512 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedF16AVX512(a *Args)
 
+// HingeEachOnesF16AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesF16AVX512(a *Args)
+
 // HingeEachF16AVX512 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachF16AVX512(a *Args)
 
-// HingeEachGradWeightedF16AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF16AVX512(a *Args)
+
+// HingeEachGradWeightedF16AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF16AVX512(a *Args)
 
-// HingeEachGradF16AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesF16AVX512(a *Args)
+
+// HingeEachGradF16AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX512(a *Args)
+
+// HingeSumWeightedOnesBF16AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesBF16AVX512(a *Args)
 
 // HingeSumWeightedBF16AVX512 adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedBF16AVX512(a *Args)
 
+// HingeSumOnesBF16AVX512 adds up the losses.
+//
+//go:noescape
+func HingeSumOnesBF16AVX512(a *Args)
+
 // HingeSumBF16AVX512 adds up the losses.
 //
 //go:noescape
 func HingeSumBF16AVX512(a *Args)
+
+// HingeSumGradWeightedOnesBF16AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesBF16AVX512(a *Args)
 
 // HingeSumGradWeightedBF16AVX512 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedBF16AVX512(a *Args)
 
+// HingeSumGradOnesBF16AVX512 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesBF16AVX512(a *Args)
+
 // HingeSumGradBF16AVX512 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16AVX512(a *Args)
+
+// HingeEachWeightedOnesBF16AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesBF16AVX512(a *Args)
 
 // HingeEachWeightedBF16AVX512 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedBF16AVX512(a *Args)
 
+// HingeEachOnesBF16AVX512 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesBF16AVX512(a *Args)
+
 // HingeEachBF16AVX512 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachBF16AVX512(a *Args)
 
-// HingeEachGradWeightedBF16AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesBF16AVX512(a *Args)
+
+// HingeEachGradWeightedBF16AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedBF16AVX512(a *Args)
 
-// HingeEachGradBF16AVX512 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16AVX512 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesBF16AVX512(a *Args)
+
+// HingeEachGradBF16AVX512 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX512(a *Args)
+
+// HingeSumWeightedOnesF32AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF32AVX2(a *Args)
 
 // HingeSumWeightedF32AVX2 adds up the losses.
 //
@@ -218,6 +383,11 @@ func HingeSumOnesF32AVX2(a *Args)
 //go:noescape
 func HingeSumF32AVX2(a *Args)
 
+// HingeSumGradWeightedOnesF32AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF32AVX2(a *Args)
+
 // HingeSumGradWeightedF32AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
@@ -232,6 +402,31 @@ func HingeSumGradOnesF32AVX2(a *Args)
 //
 //go:noescape
 func HingeSumGradF32AVX2(a *Args)
+
+// HingeGradWeightedOnesF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF32AVX2(a *Args)
+
+// HingeGradWeightedF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF32AVX2(a *Args)
+
+// HingeGradOnesF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF32AVX2(a *Args)
+
+// HingeGradF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF32AVX2(a *Args)
+
+// HingeEachWeightedOnesF32AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF32AVX2(a *Args)
 
 // HingeEachWeightedF32AVX2 stores the loss of each pair.
 //
@@ -248,20 +443,30 @@ func HingeEachOnesF32AVX2(a *Args)
 //go:noescape
 func HingeEachF32AVX2(a *Args)
 
-// HingeEachGradWeightedF32AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF32AVX2(a *Args)
+
+// HingeEachGradWeightedF32AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF32AVX2(a *Args)
 
-// HingeEachGradOnesF32AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX2(a *Args)
 
-// HingeEachGradF32AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradF32AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX2(a *Args)
+
+// HingeSumWeightedOnesF64AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF64AVX2(a *Args)
 
 // HingeSumWeightedF64AVX2 adds up the losses.
 //
@@ -278,6 +483,11 @@ func HingeSumOnesF64AVX2(a *Args)
 //go:noescape
 func HingeSumF64AVX2(a *Args)
 
+// HingeSumGradWeightedOnesF64AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF64AVX2(a *Args)
+
 // HingeSumGradWeightedF64AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
@@ -292,6 +502,31 @@ func HingeSumGradOnesF64AVX2(a *Args)
 //
 //go:noescape
 func HingeSumGradF64AVX2(a *Args)
+
+// HingeGradWeightedOnesF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF64AVX2(a *Args)
+
+// HingeGradWeightedF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF64AVX2(a *Args)
+
+// HingeGradOnesF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF64AVX2(a *Args)
+
+// HingeGradF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF64AVX2(a *Args)
+
+// HingeEachWeightedOnesF64AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF64AVX2(a *Args)
 
 // HingeEachWeightedF64AVX2 stores the loss of each pair.
 //
@@ -308,97 +543,182 @@ func HingeEachOnesF64AVX2(a *Args)
 //go:noescape
 func HingeEachF64AVX2(a *Args)
 
-// HingeEachGradWeightedF64AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF64AVX2(a *Args)
+
+// HingeEachGradWeightedF64AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF64AVX2(a *Args)
 
-// HingeEachGradOnesF64AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX2(a *Args)
 
-// HingeEachGradF64AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradF64AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX2(a *Args)
+
+// HingeSumWeightedOnesF16AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF16AVX2(a *Args)
 
 // HingeSumWeightedF16AVX2 adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedF16AVX2(a *Args)
 
+// HingeSumOnesF16AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumOnesF16AVX2(a *Args)
+
 // HingeSumF16AVX2 adds up the losses.
 //
 //go:noescape
 func HingeSumF16AVX2(a *Args)
+
+// HingeSumGradWeightedOnesF16AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF16AVX2(a *Args)
 
 // HingeSumGradWeightedF16AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedF16AVX2(a *Args)
 
+// HingeSumGradOnesF16AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF16AVX2(a *Args)
+
 // HingeSumGradF16AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16AVX2(a *Args)
+
+// HingeEachWeightedOnesF16AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF16AVX2(a *Args)
 
 // HingeEachWeightedF16AVX2 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedF16AVX2(a *Args)
 
+// HingeEachOnesF16AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesF16AVX2(a *Args)
+
 // HingeEachF16AVX2 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachF16AVX2(a *Args)
 
-// HingeEachGradWeightedF16AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF16AVX2(a *Args)
+
+// HingeEachGradWeightedF16AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF16AVX2(a *Args)
 
-// HingeEachGradF16AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesF16AVX2(a *Args)
+
+// HingeEachGradF16AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX2(a *Args)
+
+// HingeSumWeightedOnesBF16AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesBF16AVX2(a *Args)
 
 // HingeSumWeightedBF16AVX2 adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedBF16AVX2(a *Args)
 
+// HingeSumOnesBF16AVX2 adds up the losses.
+//
+//go:noescape
+func HingeSumOnesBF16AVX2(a *Args)
+
 // HingeSumBF16AVX2 adds up the losses.
 //
 //go:noescape
 func HingeSumBF16AVX2(a *Args)
+
+// HingeSumGradWeightedOnesBF16AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesBF16AVX2(a *Args)
 
 // HingeSumGradWeightedBF16AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedBF16AVX2(a *Args)
 
+// HingeSumGradOnesBF16AVX2 adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesBF16AVX2(a *Args)
+
 // HingeSumGradBF16AVX2 adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16AVX2(a *Args)
+
+// HingeEachWeightedOnesBF16AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesBF16AVX2(a *Args)
 
 // HingeEachWeightedBF16AVX2 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedBF16AVX2(a *Args)
 
+// HingeEachOnesBF16AVX2 stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesBF16AVX2(a *Args)
+
 // HingeEachBF16AVX2 stores the loss of each pair.
 //
 //go:noescape
 func HingeEachBF16AVX2(a *Args)
 
-// HingeEachGradWeightedBF16AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesBF16AVX2(a *Args)
+
+// HingeEachGradWeightedBF16AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedBF16AVX2(a *Args)
 
-// HingeEachGradBF16AVX2 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16AVX2 stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesBF16AVX2(a *Args)
+
+// HingeEachGradBF16AVX2 stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX2(a *Args)

@@ -3,6 +3,11 @@
 
 package asm
 
+// HingeSumWeightedOnesF32NEON adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF32NEON(a *Args)
+
 // HingeSumWeightedF32NEON adds up the losses.
 //
 //go:noescape
@@ -17,6 +22,11 @@ func HingeSumOnesF32NEON(a *Args)
 //
 //go:noescape
 func HingeSumF32NEON(a *Args)
+
+// HingeSumGradWeightedOnesF32NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF32NEON(a *Args)
 
 // HingeSumGradWeightedF32NEON adds up the losses and stores the gradients that are not nil.
 //
@@ -33,6 +43,31 @@ func HingeSumGradOnesF32NEON(a *Args)
 //go:noescape
 func HingeSumGradF32NEON(a *Args)
 
+// HingeGradWeightedOnesF32NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF32NEON(a *Args)
+
+// HingeGradWeightedF32NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF32NEON(a *Args)
+
+// HingeGradOnesF32NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF32NEON(a *Args)
+
+// HingeGradF32NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF32NEON(a *Args)
+
+// HingeEachWeightedOnesF32NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF32NEON(a *Args)
+
 // HingeEachWeightedF32NEON stores the loss of each pair.
 //
 //go:noescape
@@ -48,20 +83,30 @@ func HingeEachOnesF32NEON(a *Args)
 //go:noescape
 func HingeEachF32NEON(a *Args)
 
-// HingeEachGradWeightedF32NEON stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF32NEON(a *Args)
+
+// HingeEachGradWeightedF32NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF32NEON(a *Args)
 
-// HingeEachGradOnesF32NEON stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32NEON(a *Args)
 
-// HingeEachGradF32NEON stores the losses and the gradients that are not nil.
+// HingeEachGradF32NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32NEON(a *Args)
+
+// HingeSumWeightedOnesF64NEON adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF64NEON(a *Args)
 
 // HingeSumWeightedF64NEON adds up the losses.
 //
@@ -78,6 +123,11 @@ func HingeSumOnesF64NEON(a *Args)
 //go:noescape
 func HingeSumF64NEON(a *Args)
 
+// HingeSumGradWeightedOnesF64NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF64NEON(a *Args)
+
 // HingeSumGradWeightedF64NEON adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
@@ -92,6 +142,31 @@ func HingeSumGradOnesF64NEON(a *Args)
 //
 //go:noescape
 func HingeSumGradF64NEON(a *Args)
+
+// HingeGradWeightedOnesF64NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedOnesF64NEON(a *Args)
+
+// HingeGradWeightedF64NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradWeightedF64NEON(a *Args)
+
+// HingeGradOnesF64NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesF64NEON(a *Args)
+
+// HingeGradF64NEON stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradF64NEON(a *Args)
+
+// HingeEachWeightedOnesF64NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF64NEON(a *Args)
 
 // HingeEachWeightedF64NEON stores the loss of each pair.
 //
@@ -108,97 +183,182 @@ func HingeEachOnesF64NEON(a *Args)
 //go:noescape
 func HingeEachF64NEON(a *Args)
 
-// HingeEachGradWeightedF64NEON stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF64NEON(a *Args)
+
+// HingeEachGradWeightedF64NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF64NEON(a *Args)
 
-// HingeEachGradOnesF64NEON stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64NEON(a *Args)
 
-// HingeEachGradF64NEON stores the losses and the gradients that are not nil.
+// HingeEachGradF64NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64NEON(a *Args)
+
+// HingeSumWeightedOnesF16NEON adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesF16NEON(a *Args)
 
 // HingeSumWeightedF16NEON adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedF16NEON(a *Args)
 
+// HingeSumOnesF16NEON adds up the losses.
+//
+//go:noescape
+func HingeSumOnesF16NEON(a *Args)
+
 // HingeSumF16NEON adds up the losses.
 //
 //go:noescape
 func HingeSumF16NEON(a *Args)
+
+// HingeSumGradWeightedOnesF16NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesF16NEON(a *Args)
 
 // HingeSumGradWeightedF16NEON adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedF16NEON(a *Args)
 
+// HingeSumGradOnesF16NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF16NEON(a *Args)
+
 // HingeSumGradF16NEON adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16NEON(a *Args)
+
+// HingeEachWeightedOnesF16NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesF16NEON(a *Args)
 
 // HingeEachWeightedF16NEON stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedF16NEON(a *Args)
 
+// HingeEachOnesF16NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesF16NEON(a *Args)
+
 // HingeEachF16NEON stores the loss of each pair.
 //
 //go:noescape
 func HingeEachF16NEON(a *Args)
 
-// HingeEachGradWeightedF16NEON stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesF16NEON(a *Args)
+
+// HingeEachGradWeightedF16NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedF16NEON(a *Args)
 
-// HingeEachGradF16NEON stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesF16NEON(a *Args)
+
+// HingeEachGradF16NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16NEON(a *Args)
+
+// HingeSumWeightedOnesBF16NEON adds up the losses.
+//
+//go:noescape
+func HingeSumWeightedOnesBF16NEON(a *Args)
 
 // HingeSumWeightedBF16NEON adds up the losses.
 //
 //go:noescape
 func HingeSumWeightedBF16NEON(a *Args)
 
+// HingeSumOnesBF16NEON adds up the losses.
+//
+//go:noescape
+func HingeSumOnesBF16NEON(a *Args)
+
 // HingeSumBF16NEON adds up the losses.
 //
 //go:noescape
 func HingeSumBF16NEON(a *Args)
+
+// HingeSumGradWeightedOnesBF16NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradWeightedOnesBF16NEON(a *Args)
 
 // HingeSumGradWeightedBF16NEON adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradWeightedBF16NEON(a *Args)
 
+// HingeSumGradOnesBF16NEON adds up the losses and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesBF16NEON(a *Args)
+
 // HingeSumGradBF16NEON adds up the losses and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16NEON(a *Args)
+
+// HingeEachWeightedOnesBF16NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachWeightedOnesBF16NEON(a *Args)
 
 // HingeEachWeightedBF16NEON stores the loss of each pair.
 //
 //go:noescape
 func HingeEachWeightedBF16NEON(a *Args)
 
+// HingeEachOnesBF16NEON stores the loss of each pair.
+//
+//go:noescape
+func HingeEachOnesBF16NEON(a *Args)
+
 // HingeEachBF16NEON stores the loss of each pair.
 //
 //go:noescape
 func HingeEachBF16NEON(a *Args)
 
-// HingeEachGradWeightedBF16NEON stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradWeightedOnesBF16NEON(a *Args)
+
+// HingeEachGradWeightedBF16NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradWeightedBF16NEON(a *Args)
 
-// HingeEachGradBF16NEON stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16NEON stores the loss of each pair and the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesBF16NEON(a *Args)
+
+// HingeEachGradBF16NEON stores the loss of each pair and the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16NEON(a *Args)

@@ -5,8 +5,405 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumWeightedOnesBF16AVX2(a *Args)
+TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R8, R8
+	JZ loaded_m_0
+	VPMOVZXWD (R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VPMOVZXWD 16(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VPMOVZXWD 16(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JZ loaded_m_8
+	VPMOVZXWD 16(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 32(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R8, R8
+	JZ loaded_m_16
+	VPMOVZXWD 32(R8)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VPMOVZXWD 48(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD 48(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JZ loaded_m_24
+	VPMOVZXWD 48(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (BX)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X7, Y7
+	VPSLLD $16, Y7, Y7                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X9
+	JMP end_x1
+
+some_x1:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X9, X9
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X9, X9
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (SI)(AX*2), X9, X9
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X9, Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X10
+	JMP end_x2
+
+some_x2:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X10, X10
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X10, X10
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (DX)(AX*2), X10, X10
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R8)(AX*2), X10
+	JMP end_margins
+
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X10, X10
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X10, X10
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
 // func HingeSumWeightedBF16AVX2(a *Args)
-TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -17,13 +414,549 @@ TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $288-8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Least(DI), Y0      // least
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VPMOVZXWD (R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD (DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R10, R10
+	JZ loaded_m_0
+	VPMOVZXWD (R10)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VPMOVZXWD 16(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VPMOVZXWD 16(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VPMOVZXWD 16(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 16(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JZ loaded_m_8
+	VPMOVZXWD 16(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VPMOVZXWD 32(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+loaded_yi_16:
+	VPMOVZXWD 32(SI)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x1
+	VPMOVZXWD 32(DX)(AX*2), Y12
+	VPSLLD $16, Y12, Y12                 // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
+	JZ loaded_m_16
+	VPMOVZXWD 32(R10)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VPMOVZXWD 48(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VPMOVZXWD 48(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VPMOVZXWD 48(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JZ loaded_m_24
+	VPMOVZXWD 48(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (BX)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X7, Y7
+	VPSLLD $16, Y7, Y7                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X9
+	JMP end_y
+
+some_y:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X9, X9
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X9, X9
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (R8)(AX*2), X9, X9
+
+load_y_4:
+end_y:
+	VPMOVZXWD X9, Y9
+	VPSLLD $16, Y9, Y9                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X9
+	JMP end_signs
+
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X9, X9
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X9, X9
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X9, X9
+	VPINSRD $0, (R9)(AX*1), X9, X9
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X9, Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X10
+	JMP end_x1
+
+some_x1:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X10, X10
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X10, X10
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X11
+	JMP end_x2
+
+some_x2:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X11, X11
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X11, X11
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R10)(AX*2), X10
+	JMP end_margins
+
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X10, X10
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X10, X10
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R10)(AX*2), X10, X10
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+// func HingeSumGradWeightedOnesBF16AVX2(a *Args)
+TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
 	VMOVUPS Y0, 256(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 288(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 320(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
+	VMOVUPS Y0, 352(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // active
-	VXORPS Y1, Y1, Y1                    // wrong
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
@@ -32,165 +965,349 @@ TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $288-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
+	// pairs 0 to 7
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
-	VMOVAPS Y2, Y3
-	TESTQ BX, BX
+	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (BX)(AX*2), Y2
+	VPMOVZXWD (R10)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // w = weights
-	VPMOVZXWD 16(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y6      // yi = label
-	VMOVAPS Y6, Y7
-	TESTQ R8, R8
-	JZ no_y_0
-	VPMOVZXWD (R8)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // yi = y
-	VPMOVZXWD 16(R8)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
-	VPMOVSXBD (R9)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // yi = signs
-	VPMOVSXBD 8(R9)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x1
-	VPMOVZXWD (DX)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VPMOVZXWD 16(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y6, Y6                    // ahead = yi·d
-	VMULPS Y9, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	VMOVAPS Y8, Y9
-	TESTQ R10, R10
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	TESTQ R11, R11
 	JZ loaded_m_0
-	VPMOVZXWD (R10)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VPMOVZXWD 16(R10)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VPMOVZXWD (R11)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Y6, Y8, Y8                    // u = m - ahead
-	VSUBPS Y7, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, 256(SP), Y8, Y10         // isActive = u >= least
-	VCMPPS $29, 256(SP), Y9, Y11         // isActive = u >= least
-	VANDPS Y4, Y10, Y10                  // seen and isActive
-	VANDPS Y5, Y11, Y11                  // seen and isActive
-	VPSUBD Y10, Y0, Y0                   // counts active
-	VPSUBD Y11, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y6, Y6              // ahead < 0
-	VCMPPS $17, Y15, Y7, Y7              // ahead < 0
-	VANDPS Y4, Y6, Y6                    // seen and ahead < 0
-	VANDPS Y5, Y7, Y7                    // seen and ahead < 0
-	VPSUBD Y6, Y1, Y1                    // counts wrong
-	VPSUBD Y7, Y1, Y1                    // counts wrong
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y9, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
-	VMOVAPS Y2, Y3
+	VSUBPS Y4, Y5, Y5                    // u = m - d
+	VCMPPS $17, Y15, Y4, Y6
+	VANDPS Y3, Y6, Y6                    // d < 0 where seen
+	VPSUBD Y6, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y5, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
+	VMAXPS Y5, Y15, Y5                   // max(u, 0)
+	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
+	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
+	VANDPS Y6, Y3, Y2                    // gx = gm where seen
+	VPSRLD $16, Y2, Y7
+	VPAND 320(SP), Y7, Y7
+	VPADDD Y2, Y7, Y7
+	VPADDD 352(SP), Y7, Y7
+	VCMPPS $3, Y2, Y2, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
 	TESTQ BX, BX
-	JZ loaded_w_16
-	VPMOVZXWD 32(BX)(AX*2), Y2
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X7, X2, X2
+	VXORPS X14, X7, X7
+	VORPS X2, X7, X7                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VPMOVZXWD 16(R10)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // w = weights
-	VPMOVZXWD 48(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
+	VPMOVZXWD 16(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	TESTQ R11, R11
+	JZ loaded_m_8
+	VPMOVZXWD 16(R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+
+loaded_m_8:
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VCMPPS $17, Y15, Y4, Y7
+	VANDPS Y3, Y7, Y7                    // d < 0 where seen
+	VPSUBD Y7, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y6, Y7
+	VANDPS Y3, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBD Y7, Y1, Y1                    // counts active
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y7, Y7                    // gm = w·scale where isActive
+	VANDPS Y7, Y3, Y2                    // gx = gm where seen
+	VPSRLD $16, Y2, Y8
+	VPAND 320(SP), Y8, Y8
+	VPADDD Y2, Y8, Y8
+	VPADDD 352(SP), Y8, Y8
+	VCMPPS $3, Y2, Y2, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X8, X2, X2
+	VXORPS X14, X8, X8
+	VORPS X2, X8, X8                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPS Y4, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y2, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y7               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y8      // yi = label
-	VMOVAPS Y8, Y9
-	TESTQ R8, R8
-	JZ no_y_16
-	VPMOVZXWD 32(R8)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // yi = y
-	VPMOVZXWD 48(R8)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	TESTQ R9, R9
-	JZ loaded_yi_16
-	VPMOVSXBD 16(R9)(AX*1), Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x1
-	VPMOVZXWD 48(SI)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x1
-	VPMOVZXWD 32(DX)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // x2
-	VPMOVZXWD 48(DX)(AX*2), Y13
-	VPSLLD $16, Y13, Y13                 // x2
-	VSUBPS Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPS Y13, Y11, Y11                 // d = x1 - x2
-	VMULPS Y10, Y8, Y8                   // ahead = yi·d
-	VMULPS Y11, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	VMOVAPS Y10, Y11
-	TESTQ R10, R10
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	TESTQ R11, R11
 	JZ loaded_m_16
-	VPMOVZXWD 32(R10)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VPMOVZXWD 48(R10)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VPMOVZXWD 32(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 loaded_m_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - ahead
-	VSUBPS Y9, Y11, Y11                  // u = m - ahead
-	VCMPPS $29, 256(SP), Y10, Y12        // isActive = u >= least
-	VCMPPS $29, 256(SP), Y11, Y13        // isActive = u >= least
-	VANDPS Y6, Y12, Y12                  // seen and isActive
-	VANDPS Y7, Y13, Y13                  // seen and isActive
-	VPSUBD Y12, Y0, Y0                   // counts active
-	VPSUBD Y13, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y8, Y8              // ahead < 0
-	VCMPPS $17, Y15, Y9, Y9              // ahead < 0
-	VANDPS Y6, Y8, Y8                    // seen and ahead < 0
-	VANDPS Y7, Y9, Y9                    // seen and ahead < 0
-	VPSUBD Y8, Y1, Y1                    // counts wrong
-	VPSUBD Y9, Y1, Y1                    // counts wrong
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y10, Y2, Y2                   // w·max(u, 0)
-	VMULPS Y11, Y3, Y3                   // w·max(u, 0)
-	VANDPS Y2, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y3, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 192(SP), Y4, Y4               // a += the two rows
-	VMOVUPS Y4, 192(SP)
+	VSUBPS Y4, Y7, Y7                    // u = m - d
+	VCMPPS $17, Y15, Y4, Y8
+	VANDPS Y3, Y8, Y8                    // d < 0 where seen
+	VPSUBD Y8, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y7, Y8
+	VANDPS Y3, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y1, Y1                    // counts active
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y8, Y8                    // gm = w·scale where isActive
+	VANDPS Y8, Y3, Y2                    // gx = gm where seen
+	VPSRLD $16, Y2, Y9
+	VPAND 320(SP), Y9, Y9
+	VPADDD Y2, Y9, Y9
+	VPADDD 352(SP), Y9, Y9
+	VCMPPS $3, Y2, Y2, Y10
+	VORPS Y10, Y9, Y9
+	VPSRLD $16, Y9, Y9
+	VEXTRACTI128 $1, Y9, X10
+	VPACKUSDW X10, X9, X9                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X9, X2, X2
+	VXORPS X14, X9, X9
+	VORPS X2, X9, X9                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JZ skip_gy_16
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
+	VANDPS Y8, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+skip_gy_16:
 	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 224(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y5, 224(SP)
+	VADDPS 192(SP), Y5, Y5               // a += the two rows
+	VMOVUPS Y5, 192(SP)
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VPMOVZXWD 48(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
+	VPMOVZXWD 48(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	TESTQ R11, R11
+	JZ loaded_m_24
+	VPMOVZXWD 48(R11)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+
+loaded_m_24:
+	VSUBPS Y4, Y5, Y5                    // u = m - d
+	VCMPPS $17, Y15, Y4, Y7
+	VANDPS Y3, Y7, Y7                    // d < 0 where seen
+	VPSUBD Y7, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y5, Y7
+	VANDPS Y3, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBD Y7, Y1, Y1                    // counts active
+	VMAXPS Y5, Y15, Y5                   // max(u, 0)
+	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
+	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y7, Y7                    // gm = w·scale where isActive
+	VANDPS Y7, Y3, Y2                    // gx = gm where seen
+	VPSRLD $16, Y2, Y8
+	VPAND 320(SP), Y8, Y8
+	VPADDD Y2, Y8, Y8
+	VPADDD 352(SP), Y8, Y8
+	VCMPPS $3, Y2, Y2, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X8, X2, X2
+	VXORPS X14, X8, X8
+	VORPS X2, X8, X8                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JZ skip_gy_24
+	VMULPS Y4, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+skip_gy_24:
+	VADDPS Y5, Y6, Y6                    // row 0 + row 1
+	VADDPS 224(SP), Y6, Y6               // a += the two rows
+	VMOVUPS Y6, 224(SP)
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -234,11 +1351,11 @@ part:
 
 	// pairs 0 to 7, as far as there are
 	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
+	TESTQ R10, R10
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X3
+	VMOVUPS (R10)(AX*2), X3
 	JMP end_weights
 
 some_weights:
@@ -248,7 +1365,7 @@ some_weights:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X3, X3
+	VPINSRW $0, (R10)(R12*2), X3, X3
 
 load_weights_1:
 	TESTQ $2, CX
@@ -257,13 +1374,13 @@ load_weights_1:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X3, X3
+	VPINSRD $0, (R10)(R12*2), X3, X3
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
 	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (BX)(AX*2), X3, X3
+	VPINSRQ $0, (R10)(AX*2), X3, X3
 
 load_weights_4:
 end_weights:
@@ -272,156 +1389,79 @@ end_weights:
 
 tail_loaded_w:
 	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y5      // yi = label
-	TESTQ R8, R8
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_y
-
-some_y:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X5, X5
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X5, X5
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R8)(AX*2), X5, X5
-
-load_y_4:
-end_y:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R9)(AX*1), X5
-	JMP end_signs
-
-some_signs:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X5, X5
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X5, X5
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X5, X5
-	VPINSRD $0, (R9)(AX*1), X5, X5
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X5, Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X6
+	VMOVUPS (SI)(AX*2), X5
 	JMP end_x1
 
 some_x1:
-	VPXOR X6, X6, X6
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X6, X6
+	VPINSRW $0, (SI)(R12*2), X5, X5
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X6, X6
+	VPINSRD $0, (SI)(R12*2), X5, X5
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (SI)(AX*2), X6, X6
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (SI)(AX*2), X5, X5
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X7
+	VMOVUPS (DX)(AX*2), X6
 	JMP end_x2
 
 some_x2:
-	VPXOR X7, X7, X7
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X7, X7
+	VPINSRW $0, (DX)(R12*2), X6, X6
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X7, X7
+	VPINSRD $0, (DX)(R12*2), X6, X6
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (DX)(AX*2), X7, X7
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (DX)(AX*2), X6, X6
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // ahead = yi·d
+	VPMOVZXWD X6, Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	TESTQ R10, R10
+	TESTQ R11, R11
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R10)(AX*2), X6
+	VMOVUPS (R11)(AX*2), X6
 	JMP end_margins
 
 some_margins:
@@ -431,7 +1471,7 @@ some_margins:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X6, X6
+	VPINSRW $0, (R11)(R12*2), X6, X6
 
 load_margins_1:
 	TESTQ $2, CX
@@ -440,13 +1480,13 @@ load_margins_1:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X6, X6
+	VPINSRD $0, (R11)(R12*2), X6, X6
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
 	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (R10)(AX*2), X6, X6
+	VPINSRQ $0, (R11)(AX*2), X6, X6
 
 load_margins_4:
 end_margins:
@@ -455,22 +1495,152 @@ end_margins:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, 256(SP), Y6, Y7          // isActive = u >= least
-	VANDPS Y4, Y7, Y7                    // seen and isActive
+	VSUBPS Y5, Y6, Y6                    // u = m - d
+	VCMPPS $17, Y15, Y5, Y7
+	VANDPS Y4, Y7, Y7                    // d < 0 where seen
 	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active
-	VCMPPS $17, Y15, Y5, Y5              // ahead < 0
-	VANDPS Y4, Y5, Y5                    // seen and ahead < 0
-	VANDPS Y2, Y5, Y5
-	VPSUBD Y5, Y1, Y1                    // counts wrong
+	VPSUBD Y7, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y6, Y7
+	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPS Y2, Y7, Y7
+	VPSUBD Y7, Y1, Y1                    // counts active
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
+	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y3, Y3               // w·scale
+	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
+	VANDPS Y7, Y4, Y3                    // gx = gm where seen
+	VPSRLD $16, Y3, Y8
+	VPAND 320(SP), Y8, Y8
+	VPADDD Y3, Y8, Y8
+	VPADDD 352(SP), Y8, Y8
+	VCMPPS $3, Y3, Y3, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X8, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X8, X3
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X8, X3, X3
+	VXORPS X14, X8, X8
+	VORPS X3, X8, X8                     // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X8, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X8, X3
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X3, (R8)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R8)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y4, Y4                    // -gm·d where seen
+	VPSRLD $16, Y4, Y3
+	VPAND 320(SP), Y3, Y3
+	VPADDD Y4, Y3, Y3
+	VPADDD 352(SP), Y3, Y3
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X5
+	VPACKUSDW X5, X3, X3
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X3, X5
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X5, (R9)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R9)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y2, Y6, Y6                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -479,11 +1649,11 @@ tail_loaded_m:
 	VMOVUPS 0(SP), Y2
 	VMOVUPS 32(SP), Y3
 	VMOVUPS 64(SP), Y4
-	VMOVUPS 96(SP), Y5
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS 192(SP), Y2, Y2               // a += the two rows
 	VMOVUPS Y2, 192(SP)
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 96(SP), Y2
+	VADDPS Y2, Y3, Y3                    // row 0 + row 1
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y3, 224(SP)
 
@@ -514,16 +1684,65 @@ fold:
 	VPADDD Y4, Y0, Y0
 	VPSRLQ $32, Y0, Y4
 	VPADDD Y4, Y0, Y0
-	VMOVSS X0, Args_Active(DI)           // active pairs
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF128 $1, Y1, X4
 	VPADDD Y4, Y1, Y1
 	VPERMILPD $1, X1, X4
 	VPADDD Y4, Y1, Y1
 	VPSRLQ $32, Y1, Y4
 	VPADDD Y4, Y1, Y1
-	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
 	VZEROUPPER
 	RET
+
+stream_gx2_0:
+	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ X2, (R9)(AX*2)              // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_8
+
+stream_gx2_16:
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_16
+
+stream_gx2_24:
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_24
 
 // func HingeSumGradWeightedBF16AVX2(a *Args)
 TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
@@ -536,6 +1755,7 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
@@ -556,8 +1776,8 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // active
-	VXORPS Y1, Y1, Y1                    // wrong
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
@@ -575,7 +1795,6 @@ loop:
 
 loaded_w_0:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
 	TESTQ R11, R11
 	JZ no_y_0
 	VPMOVZXWD (R11)(AX*2), Y4
@@ -583,9 +1802,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD (R12)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
@@ -601,39 +1817,38 @@ loaded_yi_0:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Y7
 	VPSLLD $16, Y7, Y7                   // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 loaded_m_0:
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, 288(SP), Y7, Y8          // isActive = u >= least
-	VANDPS Y3, Y8, Y9                    // seen and isActive
-	VPSUBD Y9, Y0, Y0                    // counts active
-	VCMPPS $17, Y15, Y6, Y6              // ahead < 0
-	VANDPS Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBD Y6, Y1, Y1                    // counts wrong
+	VCMPPS $17, Y15, Y6, Y6
+	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBD Y6, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y7, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y8, Y8                    // gm = w·scale where isActive
-	VMULPS Y8, Y4, Y4                    // yi·gm
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPS Y6, Y4, Y4                    // yi·gm
 	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
 	VPSRLD $16, Y4, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y4, Y2, Y2
 	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y2, Y2
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y2, Y2
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X6
-	VPACKUSDW X6, X2, X2                 // gx as elements
+	VEXTRACTI128 $1, Y2, X8
+	VPACKUSDW X8, X2, X2                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
 	VMOVUPS X2, (BX)(AX*2)               // gx2 = gx
 
 stored_gx2_0:
@@ -644,17 +1859,17 @@ skip_gx2_0:
 	VPCMPEQW X2, X4, X4
 	VXORPS X14, X2, X2
 	VORPS X4, X2, X2                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
+	TESTQ R13, R13
+	JNZ stream_gx1_0
 	VMOVUPS X2, (R8)(AX*2)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y3, Y2, Y2
@@ -664,8 +1879,8 @@ skip_gx1_0:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X4
 	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
@@ -679,7 +1894,6 @@ skip_gy_0:
 
 loaded_w_8:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
 	TESTQ R11, R11
 	JZ no_y_8
 	VPMOVZXWD 16(R11)(AX*2), Y4
@@ -687,9 +1901,6 @@ loaded_w_8:
 	JMP loaded_yi_8
 
 no_y_8:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_8
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD 8(R12)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
@@ -705,39 +1916,38 @@ loaded_yi_8:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_8
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 16(R12)(AX*2), Y8
 	VPSLLD $16, Y8, Y8                   // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 
 loaded_m_8:
 	VSUBPS Y6, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, 288(SP), Y8, Y9          // isActive = u >= least
-	VANDPS Y3, Y9, Y10                   // seen and isActive
-	VPSUBD Y10, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y6, Y6              // ahead < 0
-	VANDPS Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBD Y6, Y1, Y1                    // counts wrong
+	VCMPPS $17, Y15, Y6, Y6
+	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBD Y6, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y8, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y3, Y8                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPS Y9, Y4, Y4                    // yi·gm
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPS Y6, Y4, Y4                    // yi·gm
 	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
 	VPSRLD $16, Y4, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y4, Y2, Y2
 	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y2, Y2
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y2, Y2
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X6
-	VPACKUSDW X6, X2, X2                 // gx as elements
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_8
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
 	VMOVUPS X2, 16(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_8:
@@ -748,17 +1958,17 @@ skip_gx2_8:
 	VPCMPEQW X2, X4, X4
 	VXORPS X14, X2, X2
 	VORPS X4, X2, X2                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_8
+	TESTQ R13, R13
+	JNZ stream_gx1_8
 	VMOVUPS X2, 16(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
 	JZ skip_gy_8
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 384(SP), Y9, Y9               // -gm·d
-	VANDPS Y9, Y3, Y3                    // -gm·d where seen
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y3, Y2, Y2
@@ -768,8 +1978,8 @@ skip_gx1_8:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X4
 	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_8
+	TESTQ R13, R13
+	JNZ stream_gy_8
 	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
@@ -783,7 +1993,6 @@ skip_gy_8:
 
 loaded_w_16:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
 	TESTQ R11, R11
 	JZ no_y_16
 	VPMOVZXWD 32(R11)(AX*2), Y4
@@ -791,9 +2000,6 @@ loaded_w_16:
 	JMP loaded_yi_16
 
 no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD 16(R12)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
@@ -809,39 +2015,38 @@ loaded_yi_16:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_16
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 32(R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y9                   // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 loaded_m_16:
 	VSUBPS Y6, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, 288(SP), Y9, Y10         // isActive = u >= least
-	VANDPS Y3, Y10, Y11                  // seen and isActive
-	VPSUBD Y11, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y6, Y6              // ahead < 0
-	VANDPS Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBD Y6, Y1, Y1                    // counts wrong
+	VCMPPS $17, Y15, Y6, Y6
+	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBD Y6, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y9, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y9, Y2, Y9                    // w·max(u, 0)
 	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y10, Y10                  // gm = w·scale where isActive
-	VMULPS Y10, Y4, Y4                   // yi·gm
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPS Y6, Y4, Y4                    // yi·gm
 	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
 	VPSRLD $16, Y4, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y4, Y2, Y2
 	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y2, Y2
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y2, Y2
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X6
-	VPACKUSDW X6, X2, X2                 // gx as elements
+	VEXTRACTI128 $1, Y2, X10
+	VPACKUSDW X10, X2, X2                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
 	VMOVUPS X2, 32(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_16:
@@ -852,17 +2057,17 @@ skip_gx2_16:
 	VPCMPEQW X2, X4, X4
 	VXORPS X14, X2, X2
 	VORPS X4, X2, X2                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
+	TESTQ R13, R13
+	JNZ stream_gx1_16
 	VMOVUPS X2, 32(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
 	JZ skip_gy_16
-	VMULPS Y5, Y10, Y10                  // gm·d
-	VXORPS 384(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y3, Y3                   // -gm·d where seen
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y3, Y2, Y2
@@ -872,8 +2077,8 @@ skip_gx1_16:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X4
 	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
+	TESTQ R13, R13
+	JNZ stream_gy_16
 	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
@@ -891,7 +2096,6 @@ skip_gy_16:
 
 loaded_w_24:
 	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
 	TESTQ R11, R11
 	JZ no_y_24
 	VPMOVZXWD 48(R11)(AX*2), Y4
@@ -899,9 +2103,6 @@ loaded_w_24:
 	JMP loaded_yi_24
 
 no_y_24:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_24
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD 24(R12)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
@@ -917,39 +2118,38 @@ loaded_yi_24:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_24
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 48(R12)(AX*2), Y7
 	VPSLLD $16, Y7, Y7                   // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 loaded_m_24:
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, 288(SP), Y7, Y9          // isActive = u >= least
-	VANDPS Y3, Y9, Y10                   // seen and isActive
-	VPSUBD Y10, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y6, Y6              // ahead < 0
-	VANDPS Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBD Y6, Y1, Y1                    // counts wrong
+	VCMPPS $17, Y15, Y6, Y6
+	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBD Y6, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y7, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPS Y9, Y4, Y4                    // yi·gm
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPS Y6, Y4, Y4                    // yi·gm
 	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
 	VPSRLD $16, Y4, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y4, Y2, Y2
 	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y2, Y2
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y2, Y2
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X6
-	VPACKUSDW X6, X2, X2                 // gx as elements
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_24
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
 	VMOVUPS X2, 48(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_24:
@@ -960,17 +2160,17 @@ skip_gx2_24:
 	VPCMPEQW X2, X4, X4
 	VXORPS X14, X2, X2
 	VORPS X4, X2, X2                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_24
+	TESTQ R13, R13
+	JNZ stream_gx1_24
 	VMOVUPS X2, 48(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
 	JZ skip_gy_24
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 384(SP), Y9, Y9               // -gm·d
-	VANDPS Y9, Y3, Y3                    // -gm·d where seen
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
 	VPADDD Y3, Y2, Y2
@@ -980,8 +2180,8 @@ skip_gx1_24:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X4
 	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_24
+	TESTQ R13, R13
+	JNZ stream_gy_24
 	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
@@ -1070,7 +2270,6 @@ end_weights:
 
 tail_loaded_w:
 	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y5      // yi = label
 	TESTQ R11, R11
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1109,9 +2308,6 @@ end_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
@@ -1220,7 +2416,6 @@ end_x2:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	CMPQ CX, $8
 	JLT some_margins
 	VMOVUPS (R12)(AX*2), X8
@@ -1258,30 +2453,30 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, 288(SP), Y8, Y9          // isActive = u >= least
-	VANDPS Y4, Y9, Y10                   // seen and isActive
-	VANDPS Y2, Y10, Y10
-	VPSUBD Y10, Y0, Y0                   // counts active
-	VCMPPS $17, Y15, Y7, Y7              // ahead < 0
-	VANDPS Y4, Y7, Y7                    // seen and ahead < 0
+	VCMPPS $17, Y15, Y7, Y7
+	VANDPS Y4, Y7, Y7                    // ahead < 0 where seen
 	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y1, Y1                    // counts wrong
+	VPSUBD Y7, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y8, Y7
+	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPS Y2, Y7, Y7
+	VPSUBD Y7, Y1, Y1                    // counts active
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y9, Y9                    // gm = w·scale where isActive
-	VMULPS Y9, Y5, Y5                    // yi·gm
+	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
+	VMULPS Y7, Y5, Y5                    // yi·gm
 	VANDPS Y5, Y4, Y5                    // gx = yi·gm where seen
 	VPSRLD $16, Y5, Y3
 	VPAND 320(SP), Y3, Y3
 	VPADDD Y5, Y3, Y3
 	VPADDD 352(SP), Y3, Y3
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y3, Y3
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y3, Y3
 	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X7
-	VPACKUSDW X7, X3, X3                 // gx as elements
+	VEXTRACTI128 $1, Y3, X9
+	VPACKUSDW X9, X3, X3                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -1356,9 +2551,9 @@ end_gx1:
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS 384(SP), Y9, Y9               // -gm·d
-	VANDPS Y9, Y4, Y4                    // -gm·d where seen
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y4, Y4                    // -gm·d where seen
 	VPSRLD $16, Y4, Y3
 	VPAND 320(SP), Y3, Y3
 	VPADDD Y4, Y3, Y3
@@ -1447,14 +2642,14 @@ fold:
 	VPADDD Y4, Y0, Y0
 	VPSRLQ $32, Y0, Y4
 	VPADDD Y4, Y0, Y0
-	VMOVSS X0, Args_Active(DI)           // active pairs
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF128 $1, Y1, X4
 	VPADDD Y4, Y1, Y1
 	VPERMILPD $1, X1, X4
 	VPADDD Y4, Y1, Y1
 	VPSRLQ $32, Y1, Y4
 	VPADDD Y4, Y1, Y1
-	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
@@ -1507,17 +2702,16 @@ stream_gy_24:
 	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_24
 
-// func HingeEachWeightedBF16AVX2(a *Args)
-TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $0-8
+// func HingeEachWeightedOnesBF16AVX2(a *Args)
+TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_Weights(DI), R8
-	MOVQ Args_Y(DI), R9
-	MOVQ Args_Signs(DI), R10
-	MOVQ Args_Margins(DI), R11
+	MOVQ Args_Margins(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VPCMPEQD Y14, Y14, Y14
@@ -1542,51 +2736,30 @@ loop:
 loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
-	VMOVAPS Y4, Y5
-	TESTQ R9, R9
-	JZ no_y_0
-	VPMOVZXWD (R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 16(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	TESTQ R10, R10
-	JZ loaded_yi_0
-	VPMOVSXBD (R10)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 8(R10)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD (DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	VMOVAPS Y6, Y7
-	TESTQ R11, R11
+	TESTQ R9, R9
 	JZ loaded_m_0
-	VPMOVZXWD (R11)(AX*2), Y6
+	VPMOVZXWD (R9)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 16(R11)(AX*2), Y7
+	VPMOVZXWD 16(R9)(AX*2), Y7
 	VPSLLD $16, Y7, Y7                   // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
-	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
@@ -1611,8 +2784,8 @@ loaded_m_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
 	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
 
@@ -1630,51 +2803,30 @@ stored_out_0:
 loaded_w_16:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y4      // yi = label
-	VMOVAPS Y4, Y5
-	TESTQ R9, R9
-	JZ no_y_16
-	VPMOVZXWD 32(R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 48(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	TESTQ R10, R10
-	JZ loaded_yi_16
-	VPMOVSXBD 16(R10)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 24(R10)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
+	VPMOVZXWD 32(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	VMOVAPS Y6, Y7
-	TESTQ R11, R11
+	TESTQ R9, R9
 	JZ loaded_m_16
-	VPMOVZXWD 32(R11)(AX*2), Y6
+	VPMOVZXWD 32(R9)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 48(R11)(AX*2), Y7
+	VPMOVZXWD 48(R9)(AX*2), Y7
 	VPSLLD $16, Y7, Y7                   // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 loaded_m_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
-	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
@@ -1699,8 +2851,8 @@ loaded_m_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_16
+	TESTQ R13, R13
+	JNZ stream_out_16
 	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
 
@@ -1762,7 +2914,423 @@ end_weights:
 
 tail_loaded_w:
 	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y3      // yi = label
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
+
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R9)(AX*2), X4
+	JMP end_margins
+
+some_margins:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*2), X4, X4
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R9)(R12*2), X4, X4
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R9)(AX*2), X4, X4
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VPSRLD $16, Y2, Y1
+	VPAND Y14, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y13, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X3
+	VPACKUSDW X3, X1, X1
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_out_16:
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_16
+
+// func HingeEachWeightedBF16AVX2(a *Args)
+TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VPCMPEQD Y14, Y14, Y14
+	VPSRLD $31, Y14, Y14                 // one
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $17, Y13, Y13                 // below half
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VPMOVZXWD (R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 16(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_0
+	VPMOVZXWD (R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
+	VPMOVZXWD 16(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 8(R10)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7
+	TESTQ R11, R11
+	JZ loaded_m_0
+	VPMOVZXWD (R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 16(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y14, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y13, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
+	VPSRLD $16, Y3, Y1
+	VPAND Y14, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y13, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1
+	TESTQ R8, R8
+	JZ loaded_w_16
+	VPMOVZXWD 32(R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 48(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_16
+	VPMOVZXWD 32(R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
+	VPMOVZXWD 48(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R10)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 24(R10)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_16:
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7
+	TESTQ R11, R11
+	JZ loaded_m_16
+	VPMOVZXWD 32(R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 48(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+loaded_m_16:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y14, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y13, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
+	VPSRLD $16, Y3, Y1
+	VPAND Y14, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y13, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_weights
+
+some_weights:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X1, X1
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R8)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1801,8 +3369,6 @@ end_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R10, R10
-	JZ tail_loaded_yi
 	CMPQ CX, $8
 	JLT some_signs
 	VMOVQ (R10)(AX*1), X3
@@ -2008,8 +3574,8 @@ stream_out_16:
 	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_16
 
-// func HingeEachGradWeightedBF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-8
+// func HingeEachGradWeightedOnesBF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2019,6 +3585,7 @@ TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Least(DI), Y14     // least
@@ -2044,107 +3611,86 @@ loop:
 
 loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y2      // yi = label
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_0
-	MOVQ Args_Y(DI), R12
-	VPMOVZXWD (R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
-	VPMOVZXWD (R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD (R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
 
 loaded_g_0:
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD (DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VPMOVZXWD (SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD (R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VCMPPS $29, Y14, Y4, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_0
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VPSRLD $16, Y6, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
-	VMOVUPS X7, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X6, (BX)(AX*2)               // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
-	VMULPS Y3, Y0, Y0                    // w·g
+	VMULPS Y2, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
+	VANDPS Y5, Y1, Y0                    // gx = gm where seen
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
 	JZ skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y10, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y1, Y1                    // -gm·d where seen
 	VPSRLD $16, Y1, Y0
@@ -2156,8 +3702,8 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
 
 stored_gy_0:
@@ -2171,107 +3717,86 @@ skip_gy_0:
 
 loaded_w_8:
 	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y2      // yi = label
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_8
-	MOVQ Args_Y(DI), R12
-	VPMOVZXWD 16(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_8
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_8:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_8
-	MOVQ Args_Upstream(DI), R12
-	VPMOVZXWD 16(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 16(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
 
 loaded_g_8:
-	VPMOVZXWD 16(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VPMOVZXWD 16(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_8
-	MOVQ Args_Margins(DI), R12
-	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 16(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 loaded_m_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VCMPPS $29, Y14, Y4, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_8
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VPSRLD $16, Y6, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_8
-	VMOVUPS X7, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_8
+	VMOVUPS X6, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_8:
 skip_out_8:
-	VMULPS Y3, Y0, Y0                    // w·g
+	VMULPS Y2, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
+	VANDPS Y5, Y1, Y0                    // gx = gm where seen
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_8
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_8
-	VMOVUPS X0, 16(R8)(AX*2)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X2, 16(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R9, R9
 	JZ skip_gx1_8
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_8
-	VMOVUPS X0, 16(R9)(AX*2)             // gx1 = -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X2, 16(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R10, R10
 	JZ skip_gy_8
-	VMULPS Y4, Y5, Y5                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y10, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y1, Y1                    // -gm·d where seen
 	VPSRLD $16, Y1, Y0
@@ -2283,8 +3808,8 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_8
+	TESTQ R13, R13
+	JNZ stream_gy_8
 	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
 
 stored_gy_8:
@@ -2298,107 +3823,86 @@ skip_gy_8:
 
 loaded_w_16:
 	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y2      // yi = label
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_16
-	MOVQ Args_Y(DI), R12
-	VPMOVZXWD 32(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_16:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_16
-	MOVQ Args_Upstream(DI), R12
-	VPMOVZXWD 32(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
 
 loaded_g_16:
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VPMOVZXWD 32(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_16
-	MOVQ Args_Margins(DI), R12
-	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 loaded_m_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VCMPPS $29, Y14, Y4, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_16
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VPSRLD $16, Y6, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_16
-	VMOVUPS X7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X6, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_16:
 skip_out_16:
-	VMULPS Y3, Y0, Y0                    // w·g
+	VMULPS Y2, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
+	VANDPS Y5, Y1, Y0                    // gx = gm where seen
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
-	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
-	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
 	JZ skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y10, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y1, Y1                    // -gm·d where seen
 	VPSRLD $16, Y1, Y0
@@ -2410,8 +3914,8 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
+	TESTQ R13, R13
+	JNZ stream_gy_16
 	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
 
 stored_gy_16:
@@ -2425,107 +3929,86 @@ skip_gy_16:
 
 loaded_w_24:
 	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y2      // yi = label
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_24
-	MOVQ Args_Y(DI), R12
-	VPMOVZXWD 48(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_24
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_24:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ loaded_g_24
-	MOVQ Args_Upstream(DI), R12
-	VPMOVZXWD 48(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 48(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
 
 loaded_g_24:
-	VPMOVZXWD 48(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VPMOVZXWD 48(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_24
-	MOVQ Args_Margins(DI), R12
-	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 48(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
 loaded_m_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VCMPPS $29, Y14, Y4, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_24
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VPSRLD $16, Y6, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_24
-	VMOVUPS X7, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_24
+	VMOVUPS X6, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_24:
 skip_out_24:
-	VMULPS Y3, Y0, Y0                    // w·g
+	VMULPS Y2, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
+	VANDPS Y5, Y1, Y0                    // gx = gm where seen
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_24
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_24
-	VMOVUPS X0, 48(R8)(AX*2)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X2, 48(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_24:
 skip_gx2_24:
 	TESTQ R9, R9
 	JZ skip_gx1_24
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_24
-	VMOVUPS X0, 48(R9)(AX*2)             // gx1 = -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X2, 48(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R10, R10
 	JZ skip_gy_24
-	VMULPS Y4, Y5, Y5                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y10, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y1, Y1                    // -gm·d where seen
 	VPSRLD $16, Y1, Y0
@@ -2537,8 +4020,8 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_24
+	TESTQ R13, R13
+	JNZ stream_gy_24
 	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
 
 stored_gy_24:
@@ -2600,11 +4083,976 @@ end_weights:
 
 tail_loaded_w:
 	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Y3      // yi = label
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X3
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X3, X3
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X3, X3
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R12)(AX*2), X3, X3
+
+load_upstream_4:
+end_upstream:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X4
+	JMP end_x1
+
+some_x1:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X4, X4
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X4, X4
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X5
+	JMP end_x2
+
+some_x2:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X5, X5
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X5, X5
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X5
+	JMP end_margins
+
+some_margins:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X5, X5
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X5, X5
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (R12)(AX*2), X5, X5
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y4, Y5, Y5                    // u = m - d
+	VCMPPS $29, Y14, Y5, Y6
+	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y5, Y15, Y5                   // max(u, 0)
+	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
+	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VPSRLD $16, Y5, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y5, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X7, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X7, X8
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X8, (BX)(AX*2)
+	VPSRLDQ $8, X8, X8
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X8, (BX)(R12*2)
+	VPSRLDQ $4, X8, X8
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X8, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VMULPS Y3, Y1, Y1                    // w·g
+	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
+	VANDPS Y6, Y2, Y1                    // gx = gm where seen
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X5
+	VPACKUSDW X5, X3, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R8)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X3, X1, X1
+	VXORPS X11, X3, X3
+	VORPS X1, X3, X3                     // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VPSRLD $16, Y2, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X3
+	VPACKUSDW X3, X1, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X3, (R10)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R10)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R10)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ X6, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_out_8:
+	VMOVNTDQ X6, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_8
+
+stream_gx2_8:
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_8
+
+stream_out_16:
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_16
+
+stream_gx2_16:
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_16
+
+stream_out_24:
+	VMOVNTDQ X6, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_24
+
+stream_gx2_24:
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_24
+
+// func HingeEachGradWeightedBF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VPMOVZXWD (R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VPMOVZXWD (R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VPMOVZXWD (R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+
+loaded_g_0:
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VPMOVZXWD (R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VPSRLD $16, Y6, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y6, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X7, (BX)(AX*2)               // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X0, X2, X2
+	VXORPS X11, X0, X0
+	VORPS X2, X0, X0                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_8
+	VPMOVZXWD 16(R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_8
+	VPMOVZXWD 16(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_8:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_8
+	VPMOVZXWD 16(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+
+loaded_g_8:
+	VPMOVZXWD 16(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_8
+	VPMOVZXWD 16(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+
+loaded_m_8:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	TESTQ BX, BX
+	JZ skip_out_8
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VPSRLD $16, Y6, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y6, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_8
+	VMOVUPS X7, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_8:
+skip_out_8:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X0, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X0, X2, X2
+	VXORPS X11, X0, X0
+	VORPS X2, X0, X0                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X0, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R10, R10
+	JZ skip_gy_8
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_16
+	VPMOVZXWD 32(R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_16
+	VPMOVZXWD 32(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_16
+	VPMOVZXWD 32(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+
+loaded_g_16:
+	VPMOVZXWD 32(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_16
+	VPMOVZXWD 32(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+
+loaded_m_16:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VPSRLD $16, Y6, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y6, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+skip_out_16:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X0, X2, X2
+	VXORPS X11, X0, X0
+	VORPS X2, X0, X0                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JZ skip_gy_16
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+skip_gy_16:
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_24
+	VPMOVZXWD 48(R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_24
+	VPMOVZXWD 48(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_24:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_24
+	VPMOVZXWD 48(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+
+loaded_g_24:
+	VPMOVZXWD 48(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_24
+	VPMOVZXWD 48(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+
+loaded_m_24:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5
+	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	TESTQ BX, BX
+	JZ skip_out_24
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VPSRLD $16, Y6, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y6, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_24
+	VMOVUPS X7, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_24:
+skip_out_24:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X0, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VPCMPEQD X2, X2, X2
+	VPCMPEQW X0, X2, X2
+	VXORPS X11, X0, X0
+	VORPS X2, X0, X0                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X0, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R10, R10
+	JZ skip_gy_24
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_24:
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_weights
+
+some_weights:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
-	MOVQ Args_Y(DI), R12
 	CMPQ CX, $8
 	JLT some_y
 	VMOVUPS (R12)(AX*2), X3
@@ -2641,9 +5089,6 @@ end_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
@@ -2684,7 +5129,6 @@ tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	MOVQ Args_Upstream(DI), R12
 	CMPQ CX, $8
 	JLT some_upstream
 	VMOVUPS (R12)(AX*2), X4
@@ -2792,7 +5236,6 @@ end_x2:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	CMPQ CX, $8
 	JLT some_margins
 	VMOVUPS (R12)(AX*2), X7
@@ -2830,7 +5273,8 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y6
+	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)

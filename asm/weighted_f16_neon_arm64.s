@@ -5,8 +5,358 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// func HingeSumWeightedOnesF16NEON(a *Args)
+TEXT ·HingeSumWeightedOnesF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Margins(R0), R4
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS Args_Least(R0), F30
+	VDUP V30.S[0], V30.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
+	VORR V10.B16, V10.B16, V11.B16
+	VORR V10.B16, V10.B16, V12.B16
+	VORR V10.B16, V10.B16, V13.B16
+	CBZ R3, loaded_w_0
+	ADD R10<<1, R3, R12
+	FMOVD 0(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+	FMOVD 16(R12), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
+	FMOVD 24(R12), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; w = weights
+
+loaded_w_0:
+	WORD $0x4E3FE54E                     // fcmeq v14.4s, v10.4s, v31.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E3FE56F                     // fcmeq v15.4s, v11.4s, v31.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E3FE590                     // fcmeq v16.4s, v12.4s, v31.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	WORD $0x4E3FE5B1                     // fcmeq v17.4s, v13.4s, v31.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	FMOVD 0(R1), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
+	FMOVD 8(R1), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x1
+	FMOVD 16(R1), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x1
+	FMOVD 24(R1), F21
+	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; x1
+	FMOVD 0(R2), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; x2
+	FMOVD 8(R2), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; x2
+	FMOVD 16(R2), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; x2
+	FMOVD 24(R2), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; x2
+	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
+	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
+	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
+	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F22
+	VDUP V22.S[0], V22.S4                // m = margin
+	VORR V22.B16, V22.B16, V23.B16
+	VORR V22.B16, V22.B16, V24.B16
+	VORR V22.B16, V22.B16, V25.B16
+	CBZ R4, loaded_m_0
+	ADD R10<<1, R4, R12
+	FMOVD 0(R12), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; m = margins
+	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; m = margins
+	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
+	FMOVD 16(R12), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; m = margins
+	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; m = margins
+	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
+
+loaded_m_0:
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - d
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - d
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - d
+	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - d
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V14.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V15.B16, V19.B16, V19.B16       // d < 0 where seen
+	WORD $0x4EA0EA94                     // fcmlt v20.4s, v20.4s, #0.0
+	VAND V16.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EA0EAB5                     // fcmlt v21.4s, v21.4s, #0.0
+	VAND V17.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3EE6D2                     // fcmge v18.4s, v22.4s, v30.4s
+	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE6F3                     // fcmge v19.4s, v23.4s, v30.4s
+	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
+	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
+	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
+	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	FMOVS Args_Weight(R0), F11
+	VDUP V11.S[0], V11.S4                // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<1, R3, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[3]
+
+load_weights:
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	VEOR V13.B16, V13.B16, V13.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V13.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[3]
+
+load_x1:
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
+	VEOR V14.B16, V14.B16, V14.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V14.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[3]
+
+load_x2:
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F14
+	VDUP V14.S[0], V14.S4                // m = margin
+	CBZ R4, tail_loaded_m
+	ADD R10<<1, R4, R12
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 2(R12), V14.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[3]
+
+load_margins:
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
+	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
+	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
+	VAND V12.B16, V13.B16, V13.B16       // d < 0 where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3EE5CD                     // fcmge v13.4s, v14.4s, v30.4s
+	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F12, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
+	RET
+
+first:
+	FMOVQ F14, 72(RSP)
+	FMOVQ F15, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F17, 120(RSP)
+	JMP next
+
 // func HingeSumWeightedF16NEON(a *Args)
-TEXT ·HingeSumWeightedF16NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -19,609 +369,947 @@ TEXT ·HingeSumWeightedF16NEON(SB), NOSPLIT, $256-8
 	VEOR V31.B16, V31.B16, V31.B16       // zero
 	FMOVS Args_Least(R0), F30
 	VDUP V30.S[0], V30.S4                // least
-	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
-	FMOVQ F0, 136(RSP)
-	FMOVQ F0, 152(RSP)
-	FMOVQ F0, 168(RSP)
-	FMOVQ F0, 184(RSP)
-	VEOR V0.B16, V0.B16, V0.B16          // active
-	VEOR V1.B16, V1.B16, V1.B16          // wrong
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 200(RSP)
-	FMOVQ F2, 216(RSP)
-	FMOVQ F2, 232(RSP)
-	FMOVQ F2, 248(RSP)
-	SUBS $32, R11
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	VORR V2.B16, V2.B16, V4.B16
-	VORR V2.B16, V2.B16, V5.B16
-	CBZ R3, loaded_w_0
-	ADD R10<<1, R3, R12
-	FMOVD 0(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-	FMOVD 16(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; w = weights
-	FMOVD 24(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; w = weights
-
-loaded_w_0:
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E3FE488                     // fcmeq v8.4s, v4.4s, v31.4s
-	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E3FE4A9                     // fcmeq v9.4s, v5.4s, v31.4s
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F10
-	VDUP V10.S[0], V10.S4                // yi = label
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
 	VORR V10.B16, V10.B16, V11.B16
 	VORR V10.B16, V10.B16, V12.B16
 	VORR V10.B16, V10.B16, V13.B16
+	CBZ R3, loaded_w_0
+	ADD R10<<1, R3, R12
+	FMOVD 0(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+	FMOVD 16(R12), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
+	FMOVD 24(R12), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; w = weights
+
+loaded_w_0:
+	WORD $0x4E3FE54E                     // fcmeq v14.4s, v10.4s, v31.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E3FE56F                     // fcmeq v15.4s, v11.4s, v31.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E3FE590                     // fcmeq v16.4s, v12.4s, v31.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	WORD $0x4E3FE5B1                     // fcmeq v17.4s, v13.4s, v31.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
 	CBZ R4, no_y_0
 	ADD R10<<1, R4, R12
-	FMOVD 0(R12), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
-	FMOVD 8(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
-	FMOVD 16(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; yi = y
-	FMOVD 24(R12), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; yi = y
+	FMOVD 0(R12), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; yi = y
+	FMOVD 8(R12), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; yi = y
+	FMOVD 16(R12), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; yi = y
+	FMOVD 24(R12), F21
+	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R5, loaded_yi_0
 	ADD R10<<0, R5, R12
-	FMOVS 0(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 4(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-	FMOVS 8(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
-	FMOVS 12(R12), F13
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+	FMOVS 0(R12), F18
+	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
+	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
+	WORD $0x4E21DA52                     // scvtf v18.4s, v18.4s; yi = signs
+	FMOVS 4(R12), F19
+	WORD $0x0F08A673                     // sxtl v19.8h, v19.8b
+	WORD $0x0F10A673                     // sxtl v19.4s, v19.4h
+	WORD $0x4E21DA73                     // scvtf v19.4s, v19.4s; yi = signs
+	FMOVS 8(R12), F20
+	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
+	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
+	WORD $0x4E21DA94                     // scvtf v20.4s, v20.4s; yi = signs
+	FMOVS 12(R12), F21
+	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
+	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
+	WORD $0x4E21DAB5                     // scvtf v21.4s, v21.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
-	FMOVD 8(R1), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
-	FMOVD 16(R1), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
-	FMOVD 24(R1), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
-	FMOVD 0(R2), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
-	FMOVD 8(R2), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
-	FMOVD 16(R2), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
-	FMOVD 24(R2), F21
-	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D631                     // fsub v17.4s, v17.4s, v21.4s; d = x1 - x2
-	WORD $0x6E2EDD4A                     // fmul v10.4s, v10.4s, v14.4s; ahead = yi·d
-	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; ahead = yi·d
-	WORD $0x6E30DD8C                     // fmul v12.4s, v12.4s, v16.4s; ahead = yi·d
-	WORD $0x6E31DDAD                     // fmul v13.4s, v13.4s, v17.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F14
-	VDUP V14.S[0], V14.S4                // m = margin
-	VORR V14.B16, V14.B16, V15.B16
-	VORR V14.B16, V14.B16, V16.B16
-	VORR V14.B16, V14.B16, V17.B16
+	FMOVD 0(R1), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; x1
+	FMOVD 8(R1), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; x1
+	FMOVD 16(R1), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; x1
+	FMOVD 24(R1), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; x1
+	FMOVD 0(R2), F26
+	WORD $0x0E217B5A                     // fcvtl v26.4s, v26.4h; x2
+	FMOVD 8(R2), F27
+	WORD $0x0E217B7B                     // fcvtl v27.4s, v27.4h; x2
+	FMOVD 16(R2), F28
+	WORD $0x0E217B9C                     // fcvtl v28.4s, v28.4h; x2
+	FMOVD 24(R2), F29
+	WORD $0x0E217BBD                     // fcvtl v29.4s, v29.4h; x2
+	WORD $0x4EBAD6D6                     // fsub v22.4s, v22.4s, v26.4s; d = x1 - x2
+	WORD $0x4EBBD6F7                     // fsub v23.4s, v23.4s, v27.4s; d = x1 - x2
+	WORD $0x4EBCD718                     // fsub v24.4s, v24.4s, v28.4s; d = x1 - x2
+	WORD $0x4EBDD739                     // fsub v25.4s, v25.4s, v29.4s; d = x1 - x2
+	WORD $0x6E36DE52                     // fmul v18.4s, v18.4s, v22.4s; ahead = yi·d
+	WORD $0x6E37DE73                     // fmul v19.4s, v19.4s, v23.4s; ahead = yi·d
+	WORD $0x6E38DE94                     // fmul v20.4s, v20.4s, v24.4s; ahead = yi·d
+	WORD $0x6E39DEB5                     // fmul v21.4s, v21.4s, v25.4s; ahead = yi·d
+	FMOVS Args_Margin(R0), F22
+	VDUP V22.S[0], V22.S4                // m = margin
+	VORR V22.B16, V22.B16, V23.B16
+	VORR V22.B16, V22.B16, V24.B16
+	VORR V22.B16, V22.B16, V25.B16
 	CBZ R6, loaded_m_0
 	ADD R10<<1, R6, R12
-	FMOVD 0(R12), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
-	FMOVD 8(R12), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; m = margins
-	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
-	FMOVD 16(R12), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; m = margins
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
-	FMOVD 24(R12), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
-	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
+	FMOVD 0(R12), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; m = margins
+	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; m = margins
+	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
+	FMOVD 16(R12), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; m = margins
+	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; m = margins
+	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
 
 loaded_m_0:
-	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - ahead
-	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - ahead
-	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - ahead
-	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - ahead
-	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE614                     // fcmge v20.4s, v16.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE635                     // fcmge v21.4s, v17.4s, v30.4s; isActive = u >= least
-	VAND V6.B16, V18.B16, V18.B16        // seen and isActive
-	VAND V7.B16, V19.B16, V19.B16        // seen and isActive
-	VAND V8.B16, V20.B16, V20.B16        // seen and isActive
-	VAND V9.B16, V21.B16, V21.B16        // seen and isActive
-	VSUB V18.S4, V0.S4, V0.S4            // counts active
-	VSUB V19.S4, V0.S4, V0.S4            // counts active
-	VSUB V20.S4, V0.S4, V0.S4            // counts active
-	VSUB V21.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E94A                     // fcmlt v10.4s, v10.4s, #0.0; ahead < 0
-	WORD $0x4EA0E96B                     // fcmlt v11.4s, v11.4s, #0.0; ahead < 0
-	WORD $0x4EA0E98C                     // fcmlt v12.4s, v12.4s, #0.0; ahead < 0
-	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0; ahead < 0
-	VAND V6.B16, V10.B16, V10.B16        // seen and ahead < 0
-	VAND V7.B16, V11.B16, V11.B16        // seen and ahead < 0
-	VAND V8.B16, V12.B16, V12.B16        // seen and ahead < 0
-	VAND V9.B16, V13.B16, V13.B16        // seen and ahead < 0
-	VSUB V10.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V11.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V12.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V13.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·max(u, 0)
-	WORD $0x6E30DC84                     // fmul v4.4s, v4.4s, v16.4s; w·max(u, 0)
-	WORD $0x6E31DCA5                     // fmul v5.4s, v5.4s, v17.4s; w·max(u, 0)
-	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
-	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
-	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
-	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	VORR V2.B16, V2.B16, V4.B16
-	VORR V2.B16, V2.B16, V5.B16
-	CBZ R3, loaded_w_16
-	ADD R10<<1, R3, R12
-	FMOVD 32(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 40(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-	FMOVD 48(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; w = weights
-	FMOVD 56(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; w = weights
-
-loaded_w_16:
-	WORD $0x4E3FE44A                     // fcmeq v10.4s, v2.4s, v31.4s
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
-	WORD $0x4E3FE46B                     // fcmeq v11.4s, v3.4s, v31.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	WORD $0x4E3FE48C                     // fcmeq v12.4s, v4.4s, v31.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3FE4AD                     // fcmeq v13.4s, v5.4s, v31.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F14
-	VDUP V14.S[0], V14.S4                // yi = label
-	VORR V14.B16, V14.B16, V15.B16
-	VORR V14.B16, V14.B16, V16.B16
-	VORR V14.B16, V14.B16, V17.B16
-	CBZ R4, no_y_16
-	ADD R10<<1, R4, R12
-	FMOVD 32(R12), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; yi = y
-	FMOVD 40(R12), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
-	FMOVD 48(R12), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; yi = y
-	FMOVD 56(R12), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R5, loaded_yi_16
-	ADD R10<<0, R5, R12
-	FMOVS 16(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 20(R12), F15
-	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
-	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
-	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
-	FMOVS 24(R12), F16
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
-	FMOVS 28(R12), F17
-	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
-	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
-	WORD $0x4E21DA31                     // scvtf v17.4s, v17.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
-	FMOVD 40(R1), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x1
-	FMOVD 48(R1), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x1
-	FMOVD 56(R1), F21
-	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; x1
-	FMOVD 32(R2), F22
-	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; x2
-	FMOVD 40(R2), F23
-	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; x2
-	FMOVD 48(R2), F24
-	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; x2
-	FMOVD 56(R2), F25
-	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
-	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; ahead = yi·d
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; ahead = yi·d
-	WORD $0x6E34DE10                     // fmul v16.4s, v16.4s, v20.4s; ahead = yi·d
-	WORD $0x6E35DE31                     // fmul v17.4s, v17.4s, v21.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F18
-	VDUP V18.S[0], V18.S4                // m = margin
-	VORR V18.B16, V18.B16, V19.B16
-	VORR V18.B16, V18.B16, V20.B16
-	VORR V18.B16, V18.B16, V21.B16
-	CBZ R6, loaded_m_16
-	ADD R10<<1, R6, R12
-	FMOVD 32(R12), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
-	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
-	FMOVD 40(R12), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; m = margins
-	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
-	FMOVD 48(R12), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; m = margins
-	WORD $0x4E3FD694                     // fadd v20.4s, v20.4s, v31.4s; -0 becomes +0
-	FMOVD 56(R12), F21
-	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; m = margins
-	WORD $0x4E3FD6B5                     // fadd v21.4s, v21.4s, v31.4s; -0 becomes +0
-
-loaded_m_16:
-	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - ahead
-	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - ahead
-	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - ahead
-	WORD $0x4EB1D6B5                     // fsub v21.4s, v21.4s, v17.4s; u = m - ahead
-	WORD $0x6E3EE656                     // fcmge v22.4s, v18.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE677                     // fcmge v23.4s, v19.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE698                     // fcmge v24.4s, v20.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE6B9                     // fcmge v25.4s, v21.4s, v30.4s; isActive = u >= least
-	VAND V10.B16, V22.B16, V22.B16       // seen and isActive
-	VAND V11.B16, V23.B16, V23.B16       // seen and isActive
-	VAND V12.B16, V24.B16, V24.B16       // seen and isActive
-	VAND V13.B16, V25.B16, V25.B16       // seen and isActive
-	VSUB V22.S4, V0.S4, V0.S4            // counts active
-	VSUB V23.S4, V0.S4, V0.S4            // counts active
-	VSUB V24.S4, V0.S4, V0.S4            // counts active
-	VSUB V25.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0; ahead < 0
-	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0; ahead < 0
-	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0; ahead < 0
-	WORD $0x4EA0EA31                     // fcmlt v17.4s, v17.4s, #0.0; ahead < 0
-	VAND V10.B16, V14.B16, V14.B16       // seen and ahead < 0
-	VAND V11.B16, V15.B16, V15.B16       // seen and ahead < 0
-	VAND V12.B16, V16.B16, V16.B16       // seen and ahead < 0
-	VAND V13.B16, V17.B16, V17.B16       // seen and ahead < 0
-	VSUB V14.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V15.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V16.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V17.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF652                     // fmax v18.4s, v18.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF673                     // fmax v19.4s, v19.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF694                     // fmax v20.4s, v20.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF6B5                     // fmax v21.4s, v21.4s, v31.4s; max(u, 0)
-	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; w·max(u, 0)
-	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; w·max(u, 0)
-	WORD $0x6E34DC84                     // fmul v4.4s, v4.4s, v20.4s; w·max(u, 0)
-	WORD $0x6E35DCA5                     // fmul v5.4s, v5.4s, v21.4s; w·max(u, 0)
-	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
-	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
-	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; row 0 + row 1
-	FMOVQ 200(RSP), F2
-	WORD $0x4E22D4C6                     // fadd v6.4s, v6.4s, v2.4s; a += the two rows
-	FMOVQ F6, 200(RSP)
-	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; row 0 + row 1
-	FMOVQ 216(RSP), F2
-	WORD $0x4E22D4E7                     // fadd v7.4s, v7.4s, v2.4s; a += the two rows
-	FMOVQ F7, 216(RSP)
-	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
-	FMOVQ 232(RSP), F2
-	WORD $0x4E22D508                     // fadd v8.4s, v8.4s, v2.4s; a += the two rows
-	FMOVQ F8, 232(RSP)
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; row 0 + row 1
-	FMOVQ 248(RSP), F2
-	WORD $0x4E22D529                     // fadd v9.4s, v9.4s, v2.4s; a += the two rows
-	FMOVQ F9, 248(RSP)
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - ahead
+	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V14.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V15.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA94                     // fcmlt v20.4s, v20.4s, #0.0
+	VAND V16.B16, V20.B16, V20.B16       // ahead < 0 where seen
+	WORD $0x4EA0EAB5                     // fcmlt v21.4s, v21.4s, #0.0
+	VAND V17.B16, V21.B16, V21.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3EE6D2                     // fcmge v18.4s, v22.4s, v30.4s
+	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE6F3                     // fcmge v19.4s, v23.4s, v30.4s
+	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
+	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
+	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
+	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 200(RSP), F2
-	FMOVQ 216(RSP), F3
-	FMOVQ 232(RSP), F4
-	FMOVQ 248(RSP), F5
-	WORD $0x4E24D442                     // fadd v2.4s, v2.4s, v4.4s; b = a[l] + a[l+8]
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F6                   // lanes
-	FMOVQ 152(RSP), F7                   // lanes
-	FMOVQ 168(RSP), F8                   // lanes
-	FMOVQ 184(RSP), F9                   // lanes
-	WORD $0x0E61784A                     // fcvtl v10.2d, v2.2s
-	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; lanes += b
-	WORD $0x4E61784A                     // fcvtl2 v10.2d, v2.4s
-	WORD $0x4E6AD4E7                     // fadd v7.2d, v7.2d, v10.2d; lanes += b
-	WORD $0x0E61786A                     // fcvtl v10.2d, v3.2s
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; lanes += b
-	WORD $0x4E61786A                     // fcvtl2 v10.2d, v3.4s
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; lanes += b
-	FMOVQ F6, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F8, 168(RSP)
-	FMOVQ F9, 184(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 200(RSP)
-	FMOVQ F2, 216(RSP)
-	FMOVQ F2, 232(RSP)
-	FMOVQ F2, 248(RSP)
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
 
 next:
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
 
 part:
 	MOVD $4294967296, R12
-	VMOV R12, V3.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V3.D[1]                    // 0 to 3
-	VDUP R11, V2.S4
-	WORD $0x4EA33442                     // cmgt v2.4s, v2.4s, v3.4s; the pairs of the part
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F3
-	VDUP V3.S[0], V3.S4                  // w = weight
+	FMOVS Args_Weight(R0), F11
+	VDUP V11.S[0], V11.S4                // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<1, R3, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 2(R12), V3.H[0]
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 2(R12), V11.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V11.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V11.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V11.H[3]
 
 load_weights:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F5
-	VDUP V5.S[0], V5.S4                  // yi = label
+	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 2(R12), V5.H[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 2(R12), V13.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[1]
+	VLD1.P 2(R12), V13.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[2]
+	VLD1.P 2(R12), V13.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[3]
+	VLD1.P 2(R12), V13.H[3]
 
 load_y:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; yi = y
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R5, tail_loaded_yi
 	ADD R10<<0, R5, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 1(R12), V5.B[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 1(R12), V13.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[1]
+	VLD1.P 1(R12), V13.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[2]
+	VLD1.P 1(R12), V13.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[3]
+	VLD1.P 1(R12), V13.B[3]
 
 load_signs:
-	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
-	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
-	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V6.H[0]
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_x1:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x1
-	VEOR V7.B16, V7.B16, V7.B16
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V7.H[0]
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_x2:
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DCA5                     // fmul v5.4s, v5.4s, v6.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F6
-	VDUP V6.S[0], V6.S4                  // m = margin
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; ahead = yi·d
+	FMOVS Args_Margin(R0), F14
+	VDUP V14.S[0], V14.S4                // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<1, R6, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 2(R12), V6.H[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V6.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V6.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V6.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_margins:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
+	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6E3EE4C7                     // fcmge v7.4s, v6.4s, v30.4s; isActive = u >= least
-	VAND V4.B16, V7.B16, V7.B16          // seen and isActive
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V0.S4, V0.S4             // counts active
-	WORD $0x4EA0E8A5                     // fcmlt v5.4s, v5.4s, #0.0; ahead < 0
-	VAND V4.B16, V5.B16, V5.B16          // seen and ahead < 0
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.S4, V1.S4, V1.S4             // counts wrong
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
-	AND $31, R10, R12
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
+	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
+	VAND V12.B16, V13.B16, V13.B16       // ahead < 0 where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3EE5CD                     // fcmge v13.4s, v14.4s, v30.4s
+	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F4, (R13)                      // a term a pair
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 
-	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	FMOVQ 104(RSP), F8
-	FMOVQ 120(RSP), F9
-	WORD $0x4E26D442                     // fadd v2.4s, v2.4s, v6.4s; row 0 + row 1
-	FMOVQ 200(RSP), F6
-	WORD $0x4E26D442                     // fadd v2.4s, v2.4s, v6.4s; a += the two rows
-	FMOVQ F2, 200(RSP)
-	WORD $0x4E27D463                     // fadd v3.4s, v3.4s, v7.4s; row 0 + row 1
-	FMOVQ 216(RSP), F2
-	WORD $0x4E22D463                     // fadd v3.4s, v3.4s, v2.4s; a += the two rows
-	FMOVQ F3, 216(RSP)
-	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; row 0 + row 1
-	FMOVQ 232(RSP), F2
-	WORD $0x4E22D484                     // fadd v4.4s, v4.4s, v2.4s; a += the two rows
-	FMOVQ F4, 232(RSP)
-	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; row 0 + row 1
-	FMOVQ 248(RSP), F2
-	WORD $0x4E22D4A5                     // fadd v5.4s, v5.4s, v2.4s; a += the two rows
-	FMOVQ F5, 248(RSP)
-
 fold:
-	FMOVQ 200(RSP), F2
-	FMOVQ 216(RSP), F3
-	FMOVQ 232(RSP), F4
-	FMOVQ 248(RSP), F5
-	WORD $0x4E24D442                     // fadd v2.4s, v2.4s, v4.4s; b = a[l] + a[l+8]
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F6                   // lanes
-	FMOVQ 152(RSP), F7                   // lanes
-	FMOVQ 168(RSP), F8                   // lanes
-	FMOVQ 184(RSP), F9                   // lanes
-	WORD $0x0E61784A                     // fcvtl v10.2d, v2.2s
-	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; lanes += b
-	WORD $0x4E61784A                     // fcvtl2 v10.2d, v2.4s
-	WORD $0x4E6AD4E7                     // fadd v7.2d, v7.2d, v10.2d; lanes += b
-	WORD $0x0E61786A                     // fcvtl v10.2d, v3.2s
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; lanes += b
-	WORD $0x4E61786A                     // fcvtl2 v10.2d, v3.4s
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; lanes += b
-	FMOVQ F6, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F8, 168(RSP)
-	FMOVQ F9, 184(RSP)
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E65D463                     // fadd v3.2d, v3.2d, v5.2d; lane l += lane l+4
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; lane l += lane l+2
-	VDUP V2.D[1], V6.D2
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+1
-	FMOVD F2, Args_Sum(R0)
-	VDUP V0.D[1], V6.D2
-	VADD V6.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V6.D2
-	VADD V6.S4, V0.S4, V0.S4
-	FMOVS F0, Args_Active(R0)            // active pairs
-	VDUP V1.D[1], V6.D2
-	VADD V6.S4, V1.S4, V1.S4
-	VUSHR $32, V1.D2, V6.D2
-	VADD V6.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Wrong(R0)             // wrong pairs
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
+first:
+	FMOVQ F14, 72(RSP)
+	FMOVQ F15, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F17, 120(RSP)
+	JMP next
+
+// func HingeSumGradWeightedOnesF16NEON(a *Args)
+TEXT ·HingeSumGradWeightedOnesF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS Args_Scale(R0), F30
+	VDUP V30.S[0], V30.S4                // scale
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
+	VORR V10.B16, V10.B16, V11.B16
+	CBZ R6, loaded_w_0
+	ADD R10<<1, R6, R12
+	FMOVD 0(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+
+loaded_w_0:
+	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVD 0(R1), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	FMOVD 8(R1), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
+	FMOVD 0(R2), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
+	FMOVD 8(R2), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
+	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F16
+	VDUP V16.S[0], V16.S4                // m = margin
+	VORR V16.B16, V16.B16, V17.B16
+	CBZ R7, loaded_m_0
+	ADD R10<<1, R7, R12
+	FMOVD 0(R12), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; m = margins
+	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
+	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
+
+loaded_m_0:
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D2                     // fcmlt v18.4s, v14.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE612                     // fcmge v18.4s, v16.4s, v29.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3DE633                     // fcmge v19.4s, v17.4s, v29.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
+	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V18.B16, V12.B16, V10.B16       // gm where seen
+	VAND V19.B16, V13.B16, V11.B16       // gm where seen
+	WORD $0x4E2AE554                     // fcmeq v20.4s, v10.4s, v10.4s
+	WORD $0x4EF41D4A                     // orn v10.16b, v10.16b, v20.16b; gx = gm where seen
+	WORD $0x4E2BE574                     // fcmeq v20.4s, v11.4s, v11.4s
+	WORD $0x4EF41D6B                     // orn v11.16b, v11.16b, v20.16b; gx = gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	WORD $0x0E216954                     // fcvtn v20.4h, v10.4s
+	FMOVD F20, 0(R12)                    // gx2 = gx
+	WORD $0x0E216974                     // fcvtn v20.4h, v11.4s
+	FMOVD F20, 8(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E216954                     // fcvtn v20.4h, v10.4s
+	FMOVD F20, 0(R12)                    // gx1 = -gx
+	WORD $0x0E216974                     // fcvtn v20.4h, v11.4s
+	FMOVD F20, 8(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	CBZ R5, skip_gy_0
+	ADD R10<<1, R5, R12
+	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<1, R5, R12
+	WORD $0x0E21698A                     // fcvtn v10.4h, v12.4s
+	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
+	WORD $0x0E2169AA                     // fcvtn v10.4h, v13.4s
+	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
+
+skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
+	VORR V10.B16, V10.B16, V11.B16
+	CBZ R6, loaded_w_8
+	ADD R10<<1, R6, R12
+	FMOVD 16(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 24(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+
+loaded_w_8:
+	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVD 16(R1), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	FMOVD 24(R1), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
+	FMOVD 16(R2), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
+	FMOVD 24(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F18
+	VDUP V18.S[0], V18.S4                // m = margin
+	VORR V18.B16, V18.B16, V19.B16
+	CBZ R7, loaded_m_8
+	ADD R10<<1, R7, R12
+	FMOVD 16(R12), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
+	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; m = margins
+	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
+
+loaded_m_8:
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D4                     // fcmlt v20.4s, v14.4s, #0.0
+	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
+	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE654                     // fcmge v20.4s, v18.4s, v29.4s
+	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3DE675                     // fcmge v21.4s, v19.4s, v29.4s
+	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF652                     // fmax v18.4s, v18.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF673                     // fmax v19.4s, v19.4s, v31.4s; max(u, 0)
+	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
+	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	VAND V20.B16, V12.B16, V10.B16       // gm where seen
+	VAND V21.B16, V13.B16, V11.B16       // gm where seen
+	WORD $0x4E2AE556                     // fcmeq v22.4s, v10.4s, v10.4s
+	WORD $0x4EF61D4A                     // orn v10.16b, v10.16b, v22.16b; gx = gm where seen
+	WORD $0x4E2BE576                     // fcmeq v22.4s, v11.4s, v11.4s
+	WORD $0x4EF61D6B                     // orn v11.16b, v11.16b, v22.16b; gx = gm where seen
+	CBZ R3, skip_gx2_8
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	WORD $0x0E216956                     // fcvtn v22.4h, v10.4s
+	FMOVD F22, 16(R12)                   // gx2 = gx
+	WORD $0x0E216976                     // fcvtn v22.4h, v11.4s
+	FMOVD F22, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E216956                     // fcvtn v22.4h, v10.4s
+	FMOVD F22, 16(R12)                   // gx1 = -gx
+	WORD $0x0E216976                     // fcvtn v22.4h, v11.4s
+	FMOVD F22, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	CBZ R5, skip_gy_8
+	ADD R10<<1, R5, R12
+	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
+	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<1, R5, R12
+	WORD $0x0E21698A                     // fcvtn v10.4h, v12.4s
+	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
+	WORD $0x0E2169AA                     // fcvtn v10.4h, v13.4s
+	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
+
+skip_gy_8:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D4C6                     // fadd v6.4s, v6.4s, v16.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D4E7                     // fadd v7.4s, v7.4s, v17.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
+	WORD $0x4E32D508                     // fadd v8.4s, v8.4s, v18.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD673                     // fadd v19.4s, v19.4s, v10.4s; row 0 + row 1
+	WORD $0x4E33D529                     // fadd v9.4s, v9.4s, v19.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	FMOVS Args_Weight(R0), F11
+	VDUP V11.S[0], V11.S4                // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<1, R6, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V11.H[3]
+
+load_weights:
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	VEOR V13.B16, V13.B16, V13.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V13.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V13.H[3]
+
+load_x1:
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
+	VEOR V14.B16, V14.B16, V14.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V14.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V14.H[3]
+
+load_x2:
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F14
+	VDUP V14.S[0], V14.S4                // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<1, R7, R12
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 2(R12), V14.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V14.H[3]
+
+load_margins:
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
+	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
+	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
+	VAND V12.B16, V15.B16, V15.B16       // d < 0 where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE5CF                     // fcmge v15.4s, v14.4s, v29.4s
+	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x6E2EDD6E                     // fmul v14.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V14.B16, V12.B16, V14.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
+	VAND V15.B16, V12.B16, V11.B16       // gm where seen
+	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; gx = gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	WORD $0x0E216970                     // fcvtn v16.4h, v11.4s
+	VST1.P V16.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V16.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V16.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V16.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<1, R4, R12
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E216970                     // fcvtn v16.4h, v11.4s
+	VST1.P V16.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V16.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V16.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V16.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<1, R5, R12
+	WORD $0x6E2DDDEF                     // fmul v15.4s, v15.4s, v13.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
+	ADD R10<<1, R5, R12
+	WORD $0x0E21698B                     // fcvtn v11.4h, v12.4s
+	VST1.P V11.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V11.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V11.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V11.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V10.B16, V14.B16, V14.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F14, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
+	RET
+
+first:
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
+	JMP next
+
 // func HingeSumGradWeightedF16NEON(a *Args)
-TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -639,915 +1327,615 @@ TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $256-8
 	VDUP V30.S[0], V30.S4                // scale
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
-	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
-	FMOVQ F0, 136(RSP)
-	FMOVQ F0, 152(RSP)
-	FMOVQ F0, 168(RSP)
-	FMOVQ F0, 184(RSP)
-	VEOR V0.B16, V0.B16, V0.B16          // active
-	VEOR V1.B16, V1.B16, V1.B16          // wrong
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 200(RSP)
-	FMOVQ F2, 216(RSP)
-	FMOVQ F2, 232(RSP)
-	FMOVQ F2, 248(RSP)
-	SUBS $32, R11
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
+	VORR V10.B16, V10.B16, V11.B16
 	CBZ R6, loaded_w_0
 	ADD R10<<1, R6, R12
-	FMOVD 0(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 8(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+	FMOVD 0(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F6
-	VDUP V6.S[0], V6.S4                  // yi = label
-	VORR V6.B16, V6.B16, V7.B16
+	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; yi = y
-	FMOVD 8(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; yi = y
+	FMOVD 0(R12), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; yi = y
+	FMOVD 8(R12), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R8, loaded_yi_0
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F6
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x4E21D8C6                     // scvtf v6.4s, v6.4s; yi = signs
-	FMOVS 4(R12), F7
-	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
-	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
-	WORD $0x4E21D8E7                     // scvtf v7.4s, v7.4s; yi = signs
+	FMOVS 0(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 4(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; x1
-	FMOVD 8(R1), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
-	FMOVD 0(R2), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	FMOVD 8(R2), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x6E28DCCA                     // fmul v10.4s, v6.4s, v8.4s; ahead = yi·d
-	WORD $0x6E29DCEB                     // fmul v11.4s, v7.4s, v9.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F12
-	VDUP V12.S[0], V12.S4                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
+	FMOVD 0(R1), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
+	FMOVD 8(R1), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
+	FMOVD 0(R2), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
+	FMOVD 8(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	FMOVS Args_Margin(R0), F20
+	VDUP V20.S[0], V20.S4                // m = margin
+	VORR V20.B16, V20.B16, V21.B16
 	CBZ R9, loaded_m_0
 	ADD R10<<1, R9, R12
-	FMOVD 0(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; m = margins
-	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
-	FMOVD 8(R12), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; m = margins
-	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
+	FMOVD 0(R12), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; m = margins
+	WORD $0x4E3FD694                     // fadd v20.4s, v20.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F21
+	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; m = margins
+	WORD $0x4E3FD6B5                     // fadd v21.4s, v21.4s, v31.4s; -0 becomes +0
 
 loaded_m_0:
-	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - ahead
-	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - ahead
-	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
-	VAND V4.B16, V14.B16, V16.B16        // seen and isActive
-	VAND V5.B16, V15.B16, V17.B16        // seen and isActive
-	VSUB V16.S4, V0.S4, V0.S4            // counts active
-	VSUB V17.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E94A                     // fcmlt v10.4s, v10.4s, #0.0; ahead < 0
-	WORD $0x4EA0E96B                     // fcmlt v11.4s, v11.4s, #0.0; ahead < 0
-	VAND V4.B16, V10.B16, V10.B16        // seen and ahead < 0
-	VAND V5.B16, V11.B16, V11.B16        // seen and ahead < 0
-	VSUB V10.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V11.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
-	WORD $0x6E2CDC4C                     // fmul v12.4s, v2.4s, v12.4s; w·max(u, 0)
-	WORD $0x6E2DDC6D                     // fmul v13.4s, v3.4s, v13.4s; w·max(u, 0)
-	VAND V12.B16, V4.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V13.B16, V5.B16, V13.B16        // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·scale
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·scale
-	VAND V2.B16, V14.B16, V14.B16        // gm = w·scale where isActive
-	VAND V3.B16, V15.B16, V15.B16        // gm = w·scale where isActive
-	WORD $0x6E2EDCC6                     // fmul v6.4s, v6.4s, v14.4s; yi·gm
-	WORD $0x6E2FDCE7                     // fmul v7.4s, v7.4s, v15.4s; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E26E4C2                     // fcmeq v2.4s, v6.4s, v6.4s
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E27E4E2                     // fcmeq v2.4s, v7.4s, v7.4s
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE692                     // fcmge v18.4s, v20.4s, v29.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3DE6B3                     // fcmge v19.4s, v21.4s, v29.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF694                     // fmax v20.4s, v20.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF6B5                     // fmax v21.4s, v21.4s, v31.4s; max(u, 0)
+	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
+	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
+	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 0(R12)                     // gx2 = gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 8(R12)                     // gx2 = gx
+	ADD R10<<1, R3, R12
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
+	FMOVD F10, 0(R12)                    // gx2 = gx
+	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
+	FMOVD F10, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 0(R12)                     // gx1 = -gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 8(R12)                     // gx1 = -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
+	FMOVD F10, 0(R12)                    // gx1 = -gx
+	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
+	FMOVD F10, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R5, skip_gy_0
-	WORD $0x6E28DDCE                     // fmul v14.4s, v14.4s, v8.4s; gm·d
-	WORD $0x6E29DDEF                     // fmul v15.4s, v15.4s, v9.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V14.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V15.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
 	ADD R10<<1, R5, R12
-	WORD $0x0E216882                     // fcvtn v2.4h, v4.4s
-	FMOVD F2, 0(R12)                     // gy = -gm·d where seen
-	WORD $0x0E2168A2                     // fcvtn v2.4h, v5.4s
-	FMOVD F2, 8(R12)                     // gy = -gm·d where seen
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<1, R5, R12
+	WORD $0x0E21698A                     // fcvtn v10.4h, v12.4s
+	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
+	WORD $0x0E2169AA                     // fcvtn v10.4h, v13.4s
+	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	FMOVS Args_Weight(R0), F10
+	VDUP V10.S[0], V10.S4                // w = weight
+	VORR V10.B16, V10.B16, V11.B16
 	CBZ R6, loaded_w_8
 	ADD R10<<1, R6, R12
-	FMOVD 16(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+	FMOVD 16(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; w = weights
+	FMOVD 24(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
 
 loaded_w_8:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F6
-	VDUP V6.S[0], V6.S4                  // yi = label
-	VORR V6.B16, V6.B16, V7.B16
+	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<1, R7, R12
-	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; yi = y
-	FMOVD 24(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; yi = y
+	FMOVD 16(R12), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; yi = y
+	FMOVD 24(R12), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
 	JMP loaded_yi_8
 
 no_y_8:
-	CBZ R8, loaded_yi_8
 	ADD R10<<0, R8, R12
-	FMOVS 8(R12), F6
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x4E21D8C6                     // scvtf v6.4s, v6.4s; yi = signs
-	FMOVS 12(R12), F7
-	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
-	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
-	WORD $0x4E21D8E7                     // scvtf v7.4s, v7.4s; yi = signs
+	FMOVS 8(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 12(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 loaded_yi_8:
-	FMOVD 16(R1), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; x1
-	FMOVD 24(R1), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
-	FMOVD 16(R2), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	FMOVD 24(R2), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x6E28DCCA                     // fmul v10.4s, v6.4s, v8.4s; ahead = yi·d
-	WORD $0x6E29DCEB                     // fmul v11.4s, v7.4s, v9.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F14
-	VDUP V14.S[0], V14.S4                // m = margin
-	VORR V14.B16, V14.B16, V15.B16
+	FMOVD 16(R1), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
+	FMOVD 24(R1), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
+	FMOVD 16(R2), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
+	FMOVD 24(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	FMOVS Args_Margin(R0), F22
+	VDUP V22.S[0], V22.S4                // m = margin
+	VORR V22.B16, V22.B16, V23.B16
 	CBZ R9, loaded_m_8
 	ADD R10<<1, R9, R12
-	FMOVD 16(R12), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
-	FMOVD 24(R12), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; m = margins
-	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
+	FMOVD 16(R12), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; m = margins
+	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; m = margins
+	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
 
 loaded_m_8:
-	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - ahead
-	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - ahead
-	WORD $0x6E3DE5D0                     // fcmge v16.4s, v14.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5F1                     // fcmge v17.4s, v15.4s, v29.4s; isActive = u >= least
-	VAND V4.B16, V16.B16, V18.B16        // seen and isActive
-	VAND V5.B16, V17.B16, V19.B16        // seen and isActive
-	VSUB V18.S4, V0.S4, V0.S4            // counts active
-	VSUB V19.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E94A                     // fcmlt v10.4s, v10.4s, #0.0; ahead < 0
-	WORD $0x4EA0E96B                     // fcmlt v11.4s, v11.4s, #0.0; ahead < 0
-	VAND V4.B16, V10.B16, V10.B16        // seen and ahead < 0
-	VAND V5.B16, V11.B16, V11.B16        // seen and ahead < 0
-	VSUB V10.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V11.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
-	WORD $0x6E2EDC4E                     // fmul v14.4s, v2.4s, v14.4s; w·max(u, 0)
-	WORD $0x6E2FDC6F                     // fmul v15.4s, v3.4s, v15.4s; w·max(u, 0)
-	VAND V14.B16, V4.B16, V14.B16        // w·max(u, 0) where seen
-	VAND V15.B16, V5.B16, V15.B16        // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·scale
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·scale
-	VAND V2.B16, V16.B16, V16.B16        // gm = w·scale where isActive
-	VAND V3.B16, V17.B16, V17.B16        // gm = w·scale where isActive
-	WORD $0x6E30DCC6                     // fmul v6.4s, v6.4s, v16.4s; yi·gm
-	WORD $0x6E31DCE7                     // fmul v7.4s, v7.4s, v17.4s; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E26E4C2                     // fcmeq v2.4s, v6.4s, v6.4s
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E27E4E2                     // fcmeq v2.4s, v7.4s, v7.4s
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE6D2                     // fcmge v18.4s, v22.4s, v29.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3DE6F3                     // fcmge v19.4s, v23.4s, v29.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
+	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
+	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
 	CBZ R3, skip_gx2_8
 	ADD R10<<1, R3, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 16(R12)                    // gx2 = gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 24(R12)                    // gx2 = gx
+	ADD R10<<1, R3, R12
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
+	FMOVD F10, 24(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R4, skip_gx1_8
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 16(R12)                    // gx1 = -gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 24(R12)                    // gx1 = -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
+	FMOVD F10, 24(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R5, skip_gy_8
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
 	ADD R10<<1, R5, R12
-	WORD $0x0E216882                     // fcvtn v2.4h, v4.4s
-	FMOVD F2, 16(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168A2                     // fcvtn v2.4h, v5.4s
-	FMOVD F2, 24(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 19, 20 to 23
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	CBZ R6, loaded_w_16
-	ADD R10<<1, R6, R12
-	FMOVD 32(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 40(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-
-loaded_w_16:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F6
-	VDUP V6.S[0], V6.S4                  // yi = label
-	VORR V6.B16, V6.B16, V7.B16
-	CBZ R7, no_y_16
-	ADD R10<<1, R7, R12
-	FMOVD 32(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; yi = y
-	FMOVD 40(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R8, loaded_yi_16
-	ADD R10<<0, R8, R12
-	FMOVS 16(R12), F6
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x4E21D8C6                     // scvtf v6.4s, v6.4s; yi = signs
-	FMOVS 20(R12), F7
-	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
-	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
-	WORD $0x4E21D8E7                     // scvtf v7.4s, v7.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; x1
-	FMOVD 40(R1), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
-	FMOVD 32(R2), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	FMOVD 40(R2), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x6E28DCCA                     // fmul v10.4s, v6.4s, v8.4s; ahead = yi·d
-	WORD $0x6E29DCEB                     // fmul v11.4s, v7.4s, v9.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F16
-	VDUP V16.S[0], V16.S4                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	CBZ R9, loaded_m_16
-	ADD R10<<1, R9, R12
-	FMOVD 32(R12), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; m = margins
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
-	FMOVD 40(R12), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
-	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
-
-loaded_m_16:
-	WORD $0x4EAAD610                     // fsub v16.4s, v16.4s, v10.4s; u = m - ahead
-	WORD $0x4EABD631                     // fsub v17.4s, v17.4s, v11.4s; u = m - ahead
-	WORD $0x6E3DE612                     // fcmge v18.4s, v16.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE633                     // fcmge v19.4s, v17.4s, v29.4s; isActive = u >= least
-	VAND V4.B16, V18.B16, V20.B16        // seen and isActive
-	VAND V5.B16, V19.B16, V21.B16        // seen and isActive
-	VSUB V20.S4, V0.S4, V0.S4            // counts active
-	VSUB V21.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E94A                     // fcmlt v10.4s, v10.4s, #0.0; ahead < 0
-	WORD $0x4EA0E96B                     // fcmlt v11.4s, v11.4s, #0.0; ahead < 0
-	VAND V4.B16, V10.B16, V10.B16        // seen and ahead < 0
-	VAND V5.B16, V11.B16, V11.B16        // seen and ahead < 0
-	VSUB V10.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V11.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
-	WORD $0x6E30DC50                     // fmul v16.4s, v2.4s, v16.4s; w·max(u, 0)
-	WORD $0x6E31DC71                     // fmul v17.4s, v3.4s, v17.4s; w·max(u, 0)
-	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
-	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·scale
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·scale
-	VAND V2.B16, V18.B16, V18.B16        // gm = w·scale where isActive
-	VAND V3.B16, V19.B16, V19.B16        // gm = w·scale where isActive
-	WORD $0x6E32DCC6                     // fmul v6.4s, v6.4s, v18.4s; yi·gm
-	WORD $0x6E33DCE7                     // fmul v7.4s, v7.4s, v19.4s; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E26E4C2                     // fcmeq v2.4s, v6.4s, v6.4s
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E27E4E2                     // fcmeq v2.4s, v7.4s, v7.4s
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_16
-	ADD R10<<1, R3, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 32(R12)                    // gx2 = gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 40(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R4, skip_gx1_16
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
-	ADD R10<<1, R4, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 32(R12)                    // gx1 = -gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 40(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R5, skip_gy_16
-	WORD $0x6E28DE52                     // fmul v18.4s, v18.4s, v8.4s; gm·d
-	WORD $0x6E29DE73                     // fmul v19.4s, v19.4s, v9.4s; gm·d
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
 	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
 	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V19.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
 	ADD R10<<1, R5, R12
-	WORD $0x0E216882                     // fcvtn v2.4h, v4.4s
-	FMOVD F2, 32(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168A2                     // fcvtn v2.4h, v5.4s
-	FMOVD F2, 40(R12)                    // gy = -gm·d where seen
+	WORD $0x0E21698A                     // fcvtn v10.4h, v12.4s
+	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
+	WORD $0x0E2169AA                     // fcvtn v10.4h, v13.4s
+	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
 
-skip_gy_16:
-	WORD $0x4E30D58C                     // fadd v12.4s, v12.4s, v16.4s; row 0 + row 1
-	FMOVQ 200(RSP), F2
-	WORD $0x4E22D58C                     // fadd v12.4s, v12.4s, v2.4s; a += the two rows
-	FMOVQ F12, 200(RSP)
-	WORD $0x4E31D5AD                     // fadd v13.4s, v13.4s, v17.4s; row 0 + row 1
-	FMOVQ 216(RSP), F2
-	WORD $0x4E22D5AD                     // fadd v13.4s, v13.4s, v2.4s; a += the two rows
-	FMOVQ F13, 216(RSP)
-
-	// pairs 24 to 27, 28 to 31
-	FMOVS Args_Weight(R0), F2
-	VDUP V2.S[0], V2.S4                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	CBZ R6, loaded_w_24
-	ADD R10<<1, R6, R12
-	FMOVD 48(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 56(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-
-loaded_w_24:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F6
-	VDUP V6.S[0], V6.S4                  // yi = label
-	VORR V6.B16, V6.B16, V7.B16
-	CBZ R7, no_y_24
-	ADD R10<<1, R7, R12
-	FMOVD 48(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; yi = y
-	FMOVD 56(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	CBZ R8, loaded_yi_24
-	ADD R10<<0, R8, R12
-	FMOVS 24(R12), F6
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x4E21D8C6                     // scvtf v6.4s, v6.4s; yi = signs
-	FMOVS 28(R12), F7
-	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
-	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
-	WORD $0x4E21D8E7                     // scvtf v7.4s, v7.4s; yi = signs
-
-loaded_yi_24:
-	FMOVD 48(R1), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; x1
-	FMOVD 56(R1), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
-	FMOVD 48(R2), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	FMOVD 56(R2), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x6E28DCCA                     // fmul v10.4s, v6.4s, v8.4s; ahead = yi·d
-	WORD $0x6E29DCEB                     // fmul v11.4s, v7.4s, v9.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F12
-	VDUP V12.S[0], V12.S4                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	CBZ R9, loaded_m_24
-	ADD R10<<1, R9, R12
-	FMOVD 48(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; m = margins
-	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
-	FMOVD 56(R12), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; m = margins
-	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
-
-loaded_m_24:
-	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - ahead
-	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - ahead
-	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
-	VAND V4.B16, V16.B16, V18.B16        // seen and isActive
-	VAND V5.B16, V17.B16, V19.B16        // seen and isActive
-	VSUB V18.S4, V0.S4, V0.S4            // counts active
-	VSUB V19.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E94A                     // fcmlt v10.4s, v10.4s, #0.0; ahead < 0
-	WORD $0x4EA0E96B                     // fcmlt v11.4s, v11.4s, #0.0; ahead < 0
-	VAND V4.B16, V10.B16, V10.B16        // seen and ahead < 0
-	VAND V5.B16, V11.B16, V11.B16        // seen and ahead < 0
-	VSUB V10.S4, V1.S4, V1.S4            // counts wrong
-	VSUB V11.S4, V1.S4, V1.S4            // counts wrong
-	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
-	WORD $0x6E2CDC4C                     // fmul v12.4s, v2.4s, v12.4s; w·max(u, 0)
-	WORD $0x6E2DDC6D                     // fmul v13.4s, v3.4s, v13.4s; w·max(u, 0)
-	VAND V12.B16, V4.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V13.B16, V5.B16, V13.B16        // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·scale
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·scale
-	VAND V2.B16, V16.B16, V16.B16        // gm = w·scale where isActive
-	VAND V3.B16, V17.B16, V17.B16        // gm = w·scale where isActive
-	WORD $0x6E30DCC6                     // fmul v6.4s, v6.4s, v16.4s; yi·gm
-	WORD $0x6E31DCE7                     // fmul v7.4s, v7.4s, v17.4s; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E26E4C2                     // fcmeq v2.4s, v6.4s, v6.4s
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E27E4E2                     // fcmeq v2.4s, v7.4s, v7.4s
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_24
-	ADD R10<<1, R3, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 48(R12)                    // gx2 = gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 56(R12)                    // gx2 = gx
-
-skip_gx2_24:
-	CBZ R4, skip_gx1_24
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
-	ADD R10<<1, R4, R12
-	WORD $0x0E2168C2                     // fcvtn v2.4h, v6.4s
-	FMOVD F2, 48(R12)                    // gx1 = -gx
-	WORD $0x0E2168E2                     // fcvtn v2.4h, v7.4s
-	FMOVD F2, 56(R12)                    // gx1 = -gx
-
-skip_gx1_24:
-	CBZ R5, skip_gy_24
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<1, R5, R12
-	WORD $0x0E216882                     // fcvtn v2.4h, v4.4s
-	FMOVD F2, 48(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168A2                     // fcvtn v2.4h, v5.4s
-	FMOVD F2, 56(R12)                    // gy = -gm·d where seen
-
-skip_gy_24:
-	WORD $0x4E2CD5CE                     // fadd v14.4s, v14.4s, v12.4s; row 0 + row 1
-	FMOVQ 232(RSP), F2
-	WORD $0x4E22D5CE                     // fadd v14.4s, v14.4s, v2.4s; a += the two rows
-	FMOVQ F14, 232(RSP)
-	WORD $0x4E2DD5EF                     // fadd v15.4s, v15.4s, v13.4s; row 0 + row 1
-	FMOVQ 248(RSP), F2
-	WORD $0x4E22D5EF                     // fadd v15.4s, v15.4s, v2.4s; a += the two rows
-	FMOVQ F15, 248(RSP)
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+skip_gy_8:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD694                     // fadd v20.4s, v20.4s, v10.4s; row 0 + row 1
+	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD6B5                     // fadd v21.4s, v21.4s, v10.4s; row 0 + row 1
+	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD6D6                     // fadd v22.4s, v22.4s, v10.4s; row 0 + row 1
+	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD6F7                     // fadd v23.4s, v23.4s, v10.4s; row 0 + row 1
+	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 200(RSP), F2
-	FMOVQ 216(RSP), F3
-	FMOVQ 232(RSP), F4
-	FMOVQ 248(RSP), F5
-	WORD $0x4E24D442                     // fadd v2.4s, v2.4s, v4.4s; b = a[l] + a[l+8]
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F6                   // lanes
-	FMOVQ 152(RSP), F7                   // lanes
-	FMOVQ 168(RSP), F8                   // lanes
-	FMOVQ 184(RSP), F9                   // lanes
-	WORD $0x0E61784A                     // fcvtl v10.2d, v2.2s
-	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; lanes += b
-	WORD $0x4E61784A                     // fcvtl2 v10.2d, v2.4s
-	WORD $0x4E6AD4E7                     // fadd v7.2d, v7.2d, v10.2d; lanes += b
-	WORD $0x0E61786A                     // fcvtl v10.2d, v3.2s
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; lanes += b
-	WORD $0x4E61786A                     // fcvtl2 v10.2d, v3.4s
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; lanes += b
-	FMOVQ F6, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F8, 168(RSP)
-	FMOVQ F9, 184(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 200(RSP)
-	FMOVQ F2, 216(RSP)
-	FMOVQ F2, 232(RSP)
-	FMOVQ F2, 248(RSP)
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
 
 next:
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
 
 part:
 	MOVD $4294967296, R12
-	VMOV R12, V3.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V3.D[1]                    // 0 to 3
-	VDUP R11, V2.S4
-	WORD $0x4EA33442                     // cmgt v2.4s, v2.4s, v3.4s; the pairs of the part
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F3
-	VDUP V3.S[0], V3.S4                  // w = weight
+	FMOVS Args_Weight(R0), F11
+	VDUP V11.S[0], V11.S4                // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<1, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 2(R12), V3.H[0]
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 2(R12), V11.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V11.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V11.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V11.H[3]
 
 load_weights:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F5
-	VDUP V5.S[0], V5.S4                  // yi = label
+	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 2(R12), V5.H[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 2(R12), V13.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[1]
+	VLD1.P 2(R12), V13.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[2]
+	VLD1.P 2(R12), V13.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V5.H[3]
+	VLD1.P 2(R12), V13.H[3]
 
 load_y:
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; yi = y
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R8, tail_loaded_yi
 	ADD R10<<0, R8, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 1(R12), V5.B[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 1(R12), V13.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[1]
+	VLD1.P 1(R12), V13.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[2]
+	VLD1.P 1(R12), V13.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[3]
+	VLD1.P 1(R12), V13.B[3]
 
 load_signs:
-	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
-	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
-	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V6.H[0]
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V6.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_x1:
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; x1
-	VEOR V7.B16, V7.B16, V7.B16
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V7.H[0]
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V7.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_x2:
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; x2
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DCA7                     // fmul v7.4s, v5.4s, v6.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F8
-	VDUP V8.S[0], V8.S4                  // m = margin
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2EDDAF                     // fmul v15.4s, v13.4s, v14.4s; ahead = yi·d
+	FMOVS Args_Margin(R0), F16
+	VDUP V16.S[0], V16.S4                // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<1, R9, R12
-	VEOR V8.B16, V8.B16, V8.B16
-	VLD1.P 2(R12), V8.H[0]
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 2(R12), V16.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V8.H[1]
+	VLD1.P 2(R12), V16.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V8.H[2]
+	VLD1.P 2(R12), V16.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V8.H[3]
+	VLD1.P 2(R12), V16.H[3]
 
 load_margins:
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; m = margins
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; m = margins
+	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6E3DE509                     // fcmge v9.4s, v8.4s, v29.4s; isActive = u >= least
-	VAND V4.B16, V9.B16, V10.B16         // seen and isActive
-	VAND V2.B16, V10.B16, V10.B16
-	VSUB V10.S4, V0.S4, V0.S4            // counts active
-	WORD $0x4EA0E8E7                     // fcmlt v7.4s, v7.4s, #0.0; ahead < 0
-	VAND V4.B16, V7.B16, V7.B16          // seen and ahead < 0
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.S4, V1.S4, V1.S4             // counts wrong
-	WORD $0x4E3FF508                     // fmax v8.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E28DC68                     // fmul v8.4s, v3.4s, v8.4s; w·max(u, 0)
-	VAND V8.B16, V4.B16, V8.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·scale
-	VAND V3.B16, V9.B16, V9.B16          // gm = w·scale where isActive
-	WORD $0x6E29DCA5                     // fmul v5.4s, v5.4s, v9.4s; yi·gm
-	VAND V5.B16, V4.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E25E4A3                     // fcmeq v3.4s, v5.4s, v5.4s
-	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
+	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
+	VAND V12.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3DE60F                     // fcmge v15.4s, v16.4s, v29.4s
+	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
+	WORD $0x6E30DD70                     // fmul v16.4s, v11.4s, v16.4s; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
+	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
+	VAND V13.B16, V12.B16, V13.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
-	WORD $0x0E2168A3                     // fcvtn v3.4h, v5.4s
-	VST1.P V3.H[0], 2(R12)
+	ADD R10<<1, R3, R12
+	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s
+	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V3.H[1], 2(R12)
+	VST1.P V11.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx2
-	VST1.P V3.H[2], 2(R12)
+	VST1.P V11.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx2
-	VST1.P V3.H[3], 2(R12)
+	VST1.P V11.H[3], 2(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2168A3                     // fcvtn v3.4h, v5.4s
-	VST1.P V3.H[0], 2(R12)
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<1, R4, R12
+	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s
+	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V3.H[1], 2(R12)
+	VST1.P V11.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V3.H[2], 2(R12)
+	VST1.P V11.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V3.H[3], 2(R12)
+	VST1.P V11.H[3], 2(R12)
 
 store_gx1:
 tail_skip_gx1:
 	CBZ R5, tail_skip_gy
-	WORD $0x6E26DD29                     // fmul v9.4s, v9.4s, v6.4s; gm·d
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
-	VAND V9.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
-	WORD $0x4EE31C84                     // orn v4.16b, v4.16b, v3.16b; -gm·d where seen
 	ADD R10<<1, R5, R12
-	WORD $0x0E216883                     // fcvtn v3.4h, v4.4s
-	VST1.P V3.H[0], 2(R12)
+	WORD $0x6E2EDDEF                     // fmul v15.4s, v15.4s, v14.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
+	ADD R10<<1, R5, R12
+	WORD $0x0E21698B                     // fcvtn v11.4h, v12.4s
+	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V3.H[1], 2(R12)
+	VST1.P V11.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V3.H[2], 2(R12)
+	VST1.P V11.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V3.H[3], 2(R12)
+	VST1.P V11.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V2.B16, V8.B16, V8.B16          // +0 where there is no pair
-	AND $31, R10, R12
+	VAND V10.B16, V16.B16, V16.B16       // +0 where there is no pair
+	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F8, (R13)                      // a term a pair
+	FMOVQ F16, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 
-	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	WORD $0x4E26D442                     // fadd v2.4s, v2.4s, v6.4s; row 0 + row 1
-	FMOVQ 200(RSP), F6
-	WORD $0x4E26D442                     // fadd v2.4s, v2.4s, v6.4s; a += the two rows
-	FMOVQ F2, 200(RSP)
-	WORD $0x4E27D463                     // fadd v3.4s, v3.4s, v7.4s; row 0 + row 1
-	FMOVQ 216(RSP), F2
-	WORD $0x4E22D463                     // fadd v3.4s, v3.4s, v2.4s; a += the two rows
-	FMOVQ F3, 216(RSP)
-	FMOVQ 104(RSP), F2
-	FMOVQ 120(RSP), F3
-	WORD $0x4E22D484                     // fadd v4.4s, v4.4s, v2.4s; row 0 + row 1
-	FMOVQ 232(RSP), F2
-	WORD $0x4E22D484                     // fadd v4.4s, v4.4s, v2.4s; a += the two rows
-	FMOVQ F4, 232(RSP)
-	WORD $0x4E23D4A5                     // fadd v5.4s, v5.4s, v3.4s; row 0 + row 1
-	FMOVQ 248(RSP), F2
-	WORD $0x4E22D4A5                     // fadd v5.4s, v5.4s, v2.4s; a += the two rows
-	FMOVQ F5, 248(RSP)
-
 fold:
-	FMOVQ 200(RSP), F2
-	FMOVQ 216(RSP), F3
-	FMOVQ 232(RSP), F4
-	FMOVQ 248(RSP), F5
-	WORD $0x4E24D442                     // fadd v2.4s, v2.4s, v4.4s; b = a[l] + a[l+8]
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F6                   // lanes
-	FMOVQ 152(RSP), F7                   // lanes
-	FMOVQ 168(RSP), F8                   // lanes
-	FMOVQ 184(RSP), F9                   // lanes
-	WORD $0x0E61784A                     // fcvtl v10.2d, v2.2s
-	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; lanes += b
-	WORD $0x4E61784A                     // fcvtl2 v10.2d, v2.4s
-	WORD $0x4E6AD4E7                     // fadd v7.2d, v7.2d, v10.2d; lanes += b
-	WORD $0x0E61786A                     // fcvtl v10.2d, v3.2s
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; lanes += b
-	WORD $0x4E61786A                     // fcvtl2 v10.2d, v3.4s
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; lanes += b
-	FMOVQ F6, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F8, 168(RSP)
-	FMOVQ F9, 184(RSP)
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E65D463                     // fadd v3.2d, v3.2d, v5.2d; lane l += lane l+4
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; lane l += lane l+2
-	VDUP V2.D[1], V6.D2
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+1
-	FMOVD F2, Args_Sum(R0)
-	VDUP V0.D[1], V6.D2
-	VADD V6.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V6.D2
-	VADD V6.S4, V0.S4, V0.S4
-	FMOVS F0, Args_Active(R0)            // active pairs
-	VDUP V1.D[1], V6.D2
-	VADD V6.S4, V1.S4, V1.S4
-	VUSHR $32, V1.D2, V6.D2
-	VADD V6.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Wrong(R0)             // wrong pairs
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
-// func HingeEachWeightedF16NEON(a *Args)
-TEXT ·HingeEachWeightedF16NEON(SB), NOSPLIT, $0-8
+first:
+	FMOVQ F20, 72(RSP)
+	FMOVQ F21, 88(RSP)
+	FMOVQ F22, 104(RSP)
+	FMOVQ F23, 120(RSP)
+	JMP next
+
+// func HingeEachWeightedOnesF16NEON(a *Args)
+TEXT ·HingeEachWeightedOnesF16NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
 	MOVD Args_Weights(R0), R4
-	MOVD Args_Y(R0), R5
-	MOVD Args_Signs(R0), R6
-	MOVD Args_Margins(R0), R7
+	MOVD Args_Margins(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
 	VEOR V31.B16, V31.B16, V31.B16       // zero
-	SUBS $32, R11
+	SUBS $16, R11
 	BLT tail
 
 loop:
@@ -1577,11 +1965,246 @@ loaded_w_0:
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F8
-	VDUP V8.S[0], V8.S4                  // yi = label
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
+	FMOVD 0(R1), F8
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; x1
+	FMOVD 8(R1), F9
+	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
+	FMOVD 16(R1), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
+	FMOVD 24(R1), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
+	FMOVD 0(R2), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x2
+	FMOVD 8(R2), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x2
+	FMOVD 16(R2), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x2
+	FMOVD 24(R2), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F12
+	VDUP V12.S[0], V12.S4                // m = margin
+	VORR V12.B16, V12.B16, V13.B16
+	VORR V12.B16, V12.B16, V14.B16
+	VORR V12.B16, V12.B16, V15.B16
+	CBZ R5, loaded_m_0
+	ADD R10<<1, R5, R12
+	FMOVD 0(R12), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; m = margins
+	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; m = margins
+	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
+	FMOVD 16(R12), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
+	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; m = margins
+	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
+
+loaded_m_0:
+	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - d
+	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - d
+	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - d
+	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - d
+	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
+	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
+	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
+	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·max(u, 0)
+	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
+	FMOVD F0, 0(R12)                     // out = w·max(u, 0) where seen
+	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
+	FMOVD F0, 8(R12)                     // out = w·max(u, 0) where seen
+	WORD $0x0E2168C0                     // fcvtn v0.4h, v6.4s
+	FMOVD F0, 16(R12)                    // out = w·max(u, 0) where seen
+	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
+	FMOVD F0, 24(R12)                    // out = w·max(u, 0) where seen
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	FMOVS Args_Weight(R0), F1
+	VDUP V1.S[0], V1.S4                  // w = weight
+	CBZ R4, tail_loaded_w
+	ADD R10<<1, R4, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[3]
+
+load_weights:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F4
+	VDUP V4.S[0], V4.S4                  // m = margin
+	CBZ R5, tail_loaded_m
+	ADD R10<<1, R5, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[3]
+
+load_margins:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; m = margins
+	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
+	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
+	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V1.H[3], 2(R12)
+
+store_out:
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+// func HingeEachWeightedF16NEON(a *Args)
+TEXT ·HingeEachWeightedF16NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Weights(R0), R4
+	MOVD Args_Y(R0), R5
+	MOVD Args_Signs(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVS Args_Weight(R0), F0
+	VDUP V0.S[0], V0.S4                  // w = weight
+	VORR V0.B16, V0.B16, V1.B16
+	VORR V0.B16, V0.B16, V2.B16
+	VORR V0.B16, V0.B16, V3.B16
+	CBZ R4, loaded_w_0
+	ADD R10<<1, R4, R12
+	FMOVD 0(R12), F0
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; w = weights
+	FMOVD 8(R12), F1
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
+	FMOVD 16(R12), F2
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
+	FMOVD 24(R12), F3
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+
+loaded_w_0:
+	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	CBZ R5, no_y_0
 	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F8
@@ -1595,7 +2218,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R6, loaded_yi_0
 	ADD R10<<0, R6, R12
 	FMOVS 0(R12), F8
 	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
@@ -1693,157 +2315,14 @@ loaded_m_0:
 	FMOVD F0, 16(R12)                    // out = w·max(u, 0) where seen
 	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
 	FMOVD F0, 24(R12)                    // out = w·max(u, 0) where seen
-
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R4, loaded_w_16
-	ADD R10<<1, R4, R12
-	FMOVD 32(R12), F0
-	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; w = weights
-	FMOVD 40(R12), F1
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
-	FMOVD 48(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 56(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-
-loaded_w_16:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F8
-	VDUP V8.S[0], V8.S4                  // yi = label
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
-	CBZ R5, no_y_16
-	ADD R10<<1, R5, R12
-	FMOVD 32(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
-	FMOVD 40(R12), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
-	FMOVD 48(R12), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
-	FMOVD 56(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R6, loaded_yi_16
-	ADD R10<<0, R6, R12
-	FMOVS 16(R12), F8
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
-	FMOVS 20(R12), F9
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 24(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 28(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-
-loaded_yi_16:
-	FMOVD 32(R1), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x1
-	FMOVD 40(R1), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
-	FMOVD 48(R1), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
-	FMOVD 56(R1), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
-	FMOVD 32(R2), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
-	FMOVD 40(R2), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
-	FMOVD 48(R2), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
-	FMOVD 56(R2), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
-	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
-	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	WORD $0x6E2CDD08                     // fmul v8.4s, v8.4s, v12.4s; yi·d
-	WORD $0x6E2DDD29                     // fmul v9.4s, v9.4s, v13.4s; yi·d
-	WORD $0x6E2EDD4A                     // fmul v10.4s, v10.4s, v14.4s; yi·d
-	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·d
-	FMOVS Args_Margin(R0), F12
-	VDUP V12.S[0], V12.S4                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R7, loaded_m_16
-	ADD R10<<1, R7, R12
-	FMOVD 32(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; m = margins
-	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
-	FMOVD 40(R12), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; m = margins
-	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
-	FMOVD 48(R12), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
-	FMOVD 56(R12), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; m = margins
-	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
-
-loaded_m_16:
-	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - yi·d
-	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - yi·d
-	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - yi·d
-	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - yi·d
-	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
-	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
-	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·max(u, 0)
-	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
-	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
-	ADD R10<<1, R3, R12
-	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
-	FMOVD F0, 32(R12)                    // out = w·max(u, 0) where seen
-	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
-	FMOVD F0, 40(R12)                    // out = w·max(u, 0) where seen
-	WORD $0x0E2168C0                     // fcvtn v0.4h, v6.4s
-	FMOVD F0, 48(R12)                    // out = w·max(u, 0) where seen
-	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
-	FMOVD F0, 56(R12)                    // out = w·max(u, 0) where seen
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -1878,8 +2357,6 @@ load_weights:
 tail_loaded_w:
 	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F3
-	VDUP V3.S[0], V3.S4                  // yi = label
 	CBZ R5, tail_no_y
 	ADD R10<<1, R5, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -1899,7 +2376,6 @@ load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R6, tail_loaded_yi
 	ADD R10<<0, R6, R12
 	VEOR V3.B16, V3.B16, V3.B16
 	VLD1.P 1(R12), V3.B[0]
@@ -2001,8 +2477,8 @@ store_out:
 done:
 	RET
 
-// func HingeEachGradWeightedF16NEON(a *Args)
-TEXT ·HingeEachGradWeightedF16NEON(SB), NOSPLIT, $0-8
+// func HingeEachGradWeightedOnesF16NEON(a *Args)
+TEXT ·HingeEachGradWeightedOnesF16NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -2011,16 +2487,14 @@ TEXT ·HingeEachGradWeightedF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_GX1(R0), R5
 	MOVD Args_GY(R0), R6
 	MOVD Args_Weights(R0), R7
-	MOVD Args_Y(R0), R8
-	MOVD Args_Signs(R0), R9
-	MOVD Args_Upstream(R0), R14
-	MOVD Args_Margins(R0), R15
+	MOVD Args_Upstream(R0), R8
+	MOVD Args_Margins(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
 	VEOR V31.B16, V31.B16, V31.B16       // zero
 	FMOVS Args_Least(R0), F30
 	VDUP V30.S[0], V30.S4                // least
-	SUBS $32, R11
+	SUBS $16, R11
 	BLT tail
 
 loop:
@@ -2050,11 +2524,451 @@ loaded_w_0:
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F8
-	VDUP V8.S[0], V8.S4                  // yi = label
+	FMOVS Args_Scale(R0), F8
+	VDUP V8.S[0], V8.S4                  // g = scale
 	VORR V8.B16, V8.B16, V9.B16
 	VORR V8.B16, V8.B16, V10.B16
 	VORR V8.B16, V8.B16, V11.B16
+	CBZ R8, loaded_g_0
+	ADD R10<<1, R8, R12
+	FMOVD 0(R12), F8
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; g = upstream
+	FMOVD 8(R12), F9
+	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; g = upstream
+	FMOVD 16(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; g = upstream
+	FMOVD 24(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; g = upstream
+
+loaded_g_0:
+	FMOVD 0(R1), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x1
+	FMOVD 8(R1), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
+	FMOVD 16(R1), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	FMOVD 24(R1), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
+	FMOVD 0(R2), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
+	FMOVD 8(R2), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
+	FMOVD 16(R2), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
+	FMOVD 24(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F16
+	VDUP V16.S[0], V16.S4                // m = margin
+	VORR V16.B16, V16.B16, V17.B16
+	VORR V16.B16, V16.B16, V18.B16
+	VORR V16.B16, V16.B16, V19.B16
+	CBZ R9, loaded_m_0
+	ADD R10<<1, R9, R12
+	FMOVD 0(R12), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; m = margins
+	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
+	FMOVD 8(R12), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
+	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
+	FMOVD 16(R12), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
+	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
+	FMOVD 24(R12), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; m = margins
+	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
+
+loaded_m_0:
+	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
+	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - d
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x6E3EE614                     // fcmge v20.4s, v16.4s, v30.4s
+	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE635                     // fcmge v21.4s, v17.4s, v30.4s
+	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE656                     // fcmge v22.4s, v18.4s, v30.4s
+	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE677                     // fcmge v23.4s, v19.4s, v30.4s
+	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
+	CBZ R3, skip_out_0
+	ADD R10<<1, R3, R12
+	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF652                     // fmax v18.4s, v18.4s, v31.4s; max(u, 0)
+	WORD $0x4E3FF673                     // fmax v19.4s, v19.4s, v31.4s; max(u, 0)
+	WORD $0x6E30DC10                     // fmul v16.4s, v0.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DC31                     // fmul v17.4s, v1.4s, v17.4s; w·max(u, 0)
+	WORD $0x6E32DC52                     // fmul v18.4s, v2.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DC73                     // fmul v19.4s, v3.4s, v19.4s; w·max(u, 0)
+	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
+	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
+	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
+	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
+	WORD $0x4E30E618                     // fcmeq v24.4s, v16.4s, v16.4s
+	WORD $0x4EF81E10                     // orn v16.16b, v16.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E31E638                     // fcmeq v24.4s, v17.4s, v17.4s
+	WORD $0x4EF81E31                     // orn v17.16b, v17.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E32E658                     // fcmeq v24.4s, v18.4s, v18.4s
+	WORD $0x4EF81E52                     // orn v18.16b, v18.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E33E678                     // fcmeq v24.4s, v19.4s, v19.4s
+	WORD $0x4EF81E73                     // orn v19.16b, v19.16b, v24.16b; w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	WORD $0x0E216A18                     // fcvtn v24.4h, v16.4s
+	FMOVD F24, 0(R12)                    // out = w·max(u, 0) where seen
+	WORD $0x0E216A38                     // fcvtn v24.4h, v17.4s
+	FMOVD F24, 8(R12)                    // out = w·max(u, 0) where seen
+	WORD $0x0E216A58                     // fcvtn v24.4h, v18.4s
+	FMOVD F24, 16(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x0E216A78                     // fcvtn v24.4h, v19.4s
+	FMOVD F24, 24(R12)                   // out = w·max(u, 0) where seen
+
+skip_out_0:
+	WORD $0x6E28DC00                     // fmul v0.4s, v0.4s, v8.4s; w·g
+	WORD $0x6E29DC21                     // fmul v1.4s, v1.4s, v9.4s; w·g
+	WORD $0x6E2ADC42                     // fmul v2.4s, v2.4s, v10.4s; w·g
+	WORD $0x6E2BDC63                     // fmul v3.4s, v3.4s, v11.4s; w·g
+	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
+	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
+	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
+	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
+	VAND V20.B16, V4.B16, V0.B16         // gm where seen
+	VAND V21.B16, V5.B16, V1.B16         // gm where seen
+	VAND V22.B16, V6.B16, V2.B16         // gm where seen
+	VAND V23.B16, V7.B16, V3.B16         // gm where seen
+	WORD $0x4E20E408                     // fcmeq v8.4s, v0.4s, v0.4s
+	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
+	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
+	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
+	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
+	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
+	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
+	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
+	FMOVD F8, 0(R12)                     // gx2 = gx
+	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
+	FMOVD F8, 8(R12)                     // gx2 = gx
+	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
+	FMOVD F8, 16(R12)                    // gx2 = gx
+	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
+	FMOVD F8, 24(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<1, R5, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<1, R5, R12
+	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
+	FMOVD F8, 0(R12)                     // gx1 = -gx
+	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
+	FMOVD F8, 8(R12)                     // gx1 = -gx
+	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
+	FMOVD F8, 16(R12)                    // gx1 = -gx
+	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
+	FMOVD F8, 24(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	CBZ R6, skip_gy_0
+	ADD R10<<1, R6, R12
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<1, R6, R12
+	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
+	FMOVD F0, 0(R12)                     // gy = -gm·d where seen
+	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
+	FMOVD F0, 8(R12)                     // gy = -gm·d where seen
+	WORD $0x0E2168C0                     // fcvtn v0.4h, v6.4s
+	FMOVD F0, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
+	FMOVD F0, 24(R12)                    // gy = -gm·d where seen
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	FMOVS Args_Weight(R0), F1
+	VDUP V1.S[0], V1.S4                  // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<1, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V1.H[3]
+
+load_weights:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	FMOVS Args_Scale(R0), F3
+	VDUP V3.S[0], V3.S4                  // g = scale
+	CBZ R8, tail_loaded_g
+	ADD R10<<1, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V3.H[3]
+
+load_upstream:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; g = upstream
+
+tail_loaded_g:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V4.H[3]
+
+load_x1:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x1
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V5.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V5.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V5.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V5.H[3]
+
+load_x2:
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; x2
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	FMOVS Args_Margin(R0), F5
+	VDUP V5.S[0], V5.S4                  // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<1, R9, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 2(R12), V5.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V5.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V5.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V5.H[3]
+
+load_margins:
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; m = margins
+	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
+	WORD $0x6E3EE4A6                     // fcmge v6.4s, v5.4s, v30.4s
+	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
+	CBZ R3, tail_skip_out
+	ADD R10<<1, R3, R12
+	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
+	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
+	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
+	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
+	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	WORD $0x0E2168A7                     // fcvtn v7.4h, v5.4s
+	VST1.P V7.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V7.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V7.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V7.H[3], 2(R12)
+
+store_out:
+tail_skip_out:
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
+	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	VAND V6.B16, V2.B16, V1.B16          // gm where seen
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
+	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<1, R5, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<1, R5, R12
+	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<1, R6, R12
+	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<1, R6, R12
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V1.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+// func HingeEachGradWeightedF16NEON(a *Args)
+TEXT ·HingeEachGradWeightedF16NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS Args_Least(R0), F30
+	VDUP V30.S[0], V30.S4                // least
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVS Args_Weight(R0), F0
+	VDUP V0.S[0], V0.S4                  // w = weight
+	VORR V0.B16, V0.B16, V1.B16
+	VORR V0.B16, V0.B16, V2.B16
+	VORR V0.B16, V0.B16, V3.B16
+	CBZ R7, loaded_w_0
+	ADD R10<<1, R7, R12
+	FMOVD 0(R12), F0
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; w = weights
+	FMOVD 8(R12), F1
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
+	FMOVD 16(R12), F2
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
+	FMOVD 24(R12), F3
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
+
+loaded_w_0:
+	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	CBZ R8, no_y_0
 	ADD R10<<1, R8, R12
 	FMOVD 0(R12), F8
@@ -2068,7 +2982,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	CBZ R9, loaded_yi_0
 	ADD R10<<0, R9, R12
 	FMOVS 0(R12), F8
 	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
@@ -2154,11 +3067,16 @@ loaded_m_0:
 	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - yi·d
 	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - yi·d
 	WORD $0x4EB7D77B                     // fsub v27.4s, v27.4s, v23.4s; u = m - yi·d
-	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE756                     // fcmge v22.4s, v26.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE777                     // fcmge v23.4s, v27.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
+	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
+	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE756                     // fcmge v22.4s, v26.4s, v30.4s
+	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
+	WORD $0x6E3EE777                     // fcmge v23.4s, v27.4s, v30.4s
+	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
 	CBZ R3, skip_out_0
+	ADD R10<<1, R3, R12
 	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
 	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
 	WORD $0x4E3FF75A                     // fmax v26.4s, v26.4s, v31.4s; max(u, 0)
@@ -2216,6 +3134,7 @@ skip_out_0:
 	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	WORD $0x0E216900                     // fcvtn v0.4h, v8.4s
 	FMOVD F0, 0(R12)                     // gx2 = gx
 	WORD $0x0E216920                     // fcvtn v0.4h, v9.4s
@@ -2227,6 +3146,7 @@ skip_out_0:
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
+	ADD R10<<1, R5, R12
 	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
 	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
 	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
@@ -2243,6 +3163,7 @@ skip_gx2_0:
 
 skip_gx1_0:
 	CBZ R6, skip_gy_0
+	ADD R10<<1, R6, R12
 	WORD $0x6E30DE94                     // fmul v20.4s, v20.4s, v16.4s; gm·d
 	WORD $0x6E31DEB5                     // fmul v21.4s, v21.4s, v17.4s; gm·d
 	WORD $0x6E32DED6                     // fmul v22.4s, v22.4s, v18.4s; gm·d
@@ -2274,264 +3195,14 @@ skip_gx1_0:
 	FMOVD F0, 24(R12)                    // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 19, 20 to 23, 24 to 27, 28 to 31
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, loaded_w_16
-	ADD R10<<1, R7, R12
-	FMOVD 32(R12), F0
-	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; w = weights
-	FMOVD 40(R12), F1
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; w = weights
-	FMOVD 48(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; w = weights
-	FMOVD 56(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; w = weights
-
-loaded_w_16:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F8
-	VDUP V8.S[0], V8.S4                  // yi = label
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
-	CBZ R8, no_y_16
-	ADD R10<<1, R8, R12
-	FMOVD 32(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
-	FMOVD 40(R12), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
-	FMOVD 48(R12), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
-	FMOVD 56(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	CBZ R9, loaded_yi_16
-	ADD R10<<0, R9, R12
-	FMOVS 16(R12), F8
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
-	FMOVS 20(R12), F9
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 24(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 28(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-
-loaded_yi_16:
-	FMOVS Args_Scale(R0), F12
-	VDUP V12.S[0], V12.S4                // g = scale
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R14, loaded_g_16
-	ADD R10<<1, R14, R12
-	FMOVD 32(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; g = upstream
-	FMOVD 40(R12), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; g = upstream
-	FMOVD 48(R12), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; g = upstream
-	FMOVD 56(R12), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; g = upstream
-
-loaded_g_16:
-	FMOVD 32(R1), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
-	FMOVD 40(R1), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
-	FMOVD 48(R1), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
-	FMOVD 56(R1), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x1
-	FMOVD 32(R2), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
-	FMOVD 40(R2), F21
-	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; x2
-	FMOVD 48(R2), F22
-	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; x2
-	FMOVD 56(R2), F23
-	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; x2
-	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D631                     // fsub v17.4s, v17.4s, v21.4s; d = x1 - x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x6E30DD14                     // fmul v20.4s, v8.4s, v16.4s; yi·d
-	WORD $0x6E31DD35                     // fmul v21.4s, v9.4s, v17.4s; yi·d
-	WORD $0x6E32DD56                     // fmul v22.4s, v10.4s, v18.4s; yi·d
-	WORD $0x6E33DD77                     // fmul v23.4s, v11.4s, v19.4s; yi·d
-	FMOVS Args_Margin(R0), F24
-	VDUP V24.S[0], V24.S4                // m = margin
-	VORR V24.B16, V24.B16, V25.B16
-	VORR V24.B16, V24.B16, V26.B16
-	VORR V24.B16, V24.B16, V27.B16
-	CBZ R15, loaded_m_16
-	ADD R10<<1, R15, R12
-	FMOVD 32(R12), F24
-	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; m = margins
-	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
-	FMOVD 40(R12), F25
-	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; m = margins
-	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
-	FMOVD 48(R12), F26
-	WORD $0x0E217B5A                     // fcvtl v26.4s, v26.4h; m = margins
-	WORD $0x4E3FD75A                     // fadd v26.4s, v26.4s, v31.4s; -0 becomes +0
-	FMOVD 56(R12), F27
-	WORD $0x0E217B7B                     // fcvtl v27.4s, v27.4h; m = margins
-	WORD $0x4E3FD77B                     // fadd v27.4s, v27.4s, v31.4s; -0 becomes +0
-
-loaded_m_16:
-	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - yi·d
-	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - yi·d
-	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - yi·d
-	WORD $0x4EB7D77B                     // fsub v27.4s, v27.4s, v23.4s; u = m - yi·d
-	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE756                     // fcmge v22.4s, v26.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE777                     // fcmge v23.4s, v27.4s, v30.4s; isActive = u >= least
-	CBZ R3, skip_out_16
-	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF75A                     // fmax v26.4s, v26.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF77B                     // fmax v27.4s, v27.4s, v31.4s; max(u, 0)
-	WORD $0x6E38DC18                     // fmul v24.4s, v0.4s, v24.4s; w·max(u, 0)
-	WORD $0x6E39DC39                     // fmul v25.4s, v1.4s, v25.4s; w·max(u, 0)
-	WORD $0x6E3ADC5A                     // fmul v26.4s, v2.4s, v26.4s; w·max(u, 0)
-	WORD $0x6E3BDC7B                     // fmul v27.4s, v3.4s, v27.4s; w·max(u, 0)
-	VAND V24.B16, V4.B16, V24.B16        // w·max(u, 0) where seen
-	VAND V25.B16, V5.B16, V25.B16        // w·max(u, 0) where seen
-	VAND V26.B16, V6.B16, V26.B16        // w·max(u, 0) where seen
-	VAND V27.B16, V7.B16, V27.B16        // w·max(u, 0) where seen
-	WORD $0x4E38E71C                     // fcmeq v28.4s, v24.4s, v24.4s
-	WORD $0x4EFC1F18                     // orn v24.16b, v24.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E39E73C                     // fcmeq v28.4s, v25.4s, v25.4s
-	WORD $0x4EFC1F39                     // orn v25.16b, v25.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E3AE75C                     // fcmeq v28.4s, v26.4s, v26.4s
-	WORD $0x4EFC1F5A                     // orn v26.16b, v26.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E3BE77C                     // fcmeq v28.4s, v27.4s, v27.4s
-	WORD $0x4EFC1F7B                     // orn v27.16b, v27.16b, v28.16b; w·max(u, 0) where seen
-	ADD R10<<1, R3, R12
-	WORD $0x0E216B1C                     // fcvtn v28.4h, v24.4s
-	FMOVD F28, 32(R12)                   // out = w·max(u, 0) where seen
-	WORD $0x0E216B3C                     // fcvtn v28.4h, v25.4s
-	FMOVD F28, 40(R12)                   // out = w·max(u, 0) where seen
-	WORD $0x0E216B5C                     // fcvtn v28.4h, v26.4s
-	FMOVD F28, 48(R12)                   // out = w·max(u, 0) where seen
-	WORD $0x0E216B7C                     // fcvtn v28.4h, v27.4s
-	FMOVD F28, 56(R12)                   // out = w·max(u, 0) where seen
-
-skip_out_16:
-	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·g
-	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·g
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·g
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·g
-	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
-	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
-	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
-	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
-	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
-	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
-	VAND V8.B16, V4.B16, V8.B16          // yi·gm where seen
-	VAND V9.B16, V5.B16, V9.B16          // yi·gm where seen
-	VAND V10.B16, V6.B16, V10.B16        // yi·gm where seen
-	VAND V11.B16, V7.B16, V11.B16        // yi·gm where seen
-	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
-	CBZ R4, skip_gx2_16
-	ADD R10<<1, R4, R12
-	WORD $0x0E216900                     // fcvtn v0.4h, v8.4s
-	FMOVD F0, 32(R12)                    // gx2 = gx
-	WORD $0x0E216920                     // fcvtn v0.4h, v9.4s
-	FMOVD F0, 40(R12)                    // gx2 = gx
-	WORD $0x0E216940                     // fcvtn v0.4h, v10.4s
-	FMOVD F0, 48(R12)                    // gx2 = gx
-	WORD $0x0E216960                     // fcvtn v0.4h, v11.4s
-	FMOVD F0, 56(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R5, skip_gx1_16
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<1, R5, R12
-	WORD $0x0E216900                     // fcvtn v0.4h, v8.4s
-	FMOVD F0, 32(R12)                    // gx1 = -gx
-	WORD $0x0E216920                     // fcvtn v0.4h, v9.4s
-	FMOVD F0, 40(R12)                    // gx1 = -gx
-	WORD $0x0E216940                     // fcvtn v0.4h, v10.4s
-	FMOVD F0, 48(R12)                    // gx1 = -gx
-	WORD $0x0E216960                     // fcvtn v0.4h, v11.4s
-	FMOVD F0, 56(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R6, skip_gy_16
-	WORD $0x6E30DE94                     // fmul v20.4s, v20.4s, v16.4s; gm·d
-	WORD $0x6E31DEB5                     // fmul v21.4s, v21.4s, v17.4s; gm·d
-	WORD $0x6E32DED6                     // fmul v22.4s, v22.4s, v18.4s; gm·d
-	WORD $0x6E33DEF7                     // fmul v23.4s, v23.4s, v19.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<1, R6, R12
-	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
-	FMOVD F0, 32(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
-	FMOVD F0, 40(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168C0                     // fcvtn v0.4h, v6.4s
-	FMOVD F0, 48(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
-	FMOVD F0, 56(R12)                    // gy = -gm·d where seen
-
-skip_gy_16:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $32, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $32, R11
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -2566,8 +3237,6 @@ load_weights:
 tail_loaded_w:
 	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVS Args_Label(R0), F3
-	VDUP V3.S[0], V3.S4                  // yi = label
 	CBZ R8, tail_no_y
 	ADD R10<<1, R8, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -2587,7 +3256,6 @@ load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
-	CBZ R9, tail_loaded_yi
 	ADD R10<<0, R9, R12
 	VEOR V3.B16, V3.B16, V3.B16
 	VLD1.P 1(R12), V3.B[0]
@@ -2681,8 +3349,10 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3EE4E6                     // fcmge v6.4s, v7.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE4E6                     // fcmge v6.4s, v7.4s, v30.4s
+	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
 	CBZ R3, tail_skip_out
+	ADD R10<<1, R3, R12
 	WORD $0x4E3FF4E7                     // fmax v7.4s, v7.4s, v31.4s; max(u, 0)
 	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
@@ -2711,6 +3381,7 @@ tail_skip_out:
 	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
@@ -2726,6 +3397,7 @@ tail_skip_out:
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
+	ADD R10<<1, R5, R12
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
 	ADD R10<<1, R5, R12
 	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
@@ -2743,6 +3415,7 @@ tail_skip_gx2:
 store_gx1:
 tail_skip_gx1:
 	CBZ R6, tail_skip_gy
+	ADD R10<<1, R6, R12
 	WORD $0x6E25DCC6                     // fmul v6.4s, v6.4s, v5.4s; gm·d
 	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
 	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen

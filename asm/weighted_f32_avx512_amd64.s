@@ -5,26 +5,24 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF32AVX512(a *Args)
-TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
+// func HingeSumWeightedOnesF32AVX512(a *Args)
+TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Weights(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_Margins(DI), R10
+	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z30, Z30, Z30
+	VPSRLD $31, Z30, Z30                 // one
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // active
-	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -41,53 +39,30 @@ loop:
 loaded_w_0:
 	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
 	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z5      // yi = label
-	VMOVAPS Z5, Z6
-	TESTQ R8, R8
-	JZ no_y_0
-	VMOVUPS (R8)(AX*4), Z5               // yi = y
-	VMOVUPS 64(R8)(AX*4), Z6             // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
-	VPMOVSXBD (R9)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Z6
-	VCVTDQ2PS Z6, Z6                     // yi = signs
-
-loaded_yi_0:
-	VMOVUPS (SI)(AX*4), Z7               // x1
-	VMOVUPS 64(SI)(AX*4), Z8             // x1
-	VSUBPS (DX)(AX*4), Z7, Z7            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Z8, Z8          // d = x1 - x2
-	VMULPS Z7, Z5, Z5                    // ahead = yi·d
-	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMOVUPS (SI)(AX*4), Z5               // x1
+	VMOVUPS 64(SI)(AX*4), Z6             // x1
+	VSUBPS (DX)(AX*4), Z5, Z5            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z6, Z6          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
 	VMOVAPS Z7, Z8
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ loaded_m_0
-	VMOVUPS (R10)(AX*4), Z7              // m = margins
+	VMOVUPS (R8)(AX*4), Z7               // m = margins
 	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VMOVUPS 64(R10)(AX*4), Z8            // m = margins
+	VMOVUPS 64(R8)(AX*4), Z8             // m = margins
 	VADDPS Z31, Z8, Z8                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Z5, Z7, Z7                    // u = m - ahead
-	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K5              // isActive = u >= least
-	VCMPPS $29, Z30, Z8, K6              // isActive = u >= least
-	KANDW K3, K5, K5                     // seen and isActive
-	KANDW K4, K6, K6                     // seen and isActive
-	VPADDD Z29, Z1, K5, Z1               // counts active
-	VPADDD Z29, Z1, K6, Z1               // counts active
-	VCMPPS $17, Z31, Z5, K5              // ahead < 0
-	VCMPPS $17, Z31, Z6, K6              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K4, K6, K6                     // seen and ahead < 0
-	VPADDD Z29, Z2, K5, Z2               // counts wrong
-	VPADDD Z29, Z2, K6, Z2               // counts wrong
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z30, Z1, K5, Z1               // counts wrong
+	VPADDD Z30, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z30, Z2, K5, Z2               // counts active
+	VPADDD Z30, Z2, K6, Z2               // counts active
 	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
@@ -107,53 +82,30 @@ loaded_m_0:
 loaded_w_32:
 	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
 	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z6      // yi = label
-	VMOVAPS Z6, Z7
-	TESTQ R8, R8
-	JZ no_y_32
-	VMOVUPS 128(R8)(AX*4), Z6            // yi = y
-	VMOVUPS 192(R8)(AX*4), Z7            // yi = y
-	JMP loaded_yi_32
-
-no_y_32:
-	TESTQ R9, R9
-	JZ loaded_yi_32
-	VPMOVSXBD 32(R9)(AX*1), Z6
-	VCVTDQ2PS Z6, Z6                     // yi = signs
-	VPMOVSXBD 48(R9)(AX*1), Z7
-	VCVTDQ2PS Z7, Z7                     // yi = signs
-
-loaded_yi_32:
-	VMOVUPS 128(SI)(AX*4), Z8            // x1
-	VMOVUPS 192(SI)(AX*4), Z9            // x1
-	VSUBPS 128(DX)(AX*4), Z8, Z8         // d = x1 - x2
-	VSUBPS 192(DX)(AX*4), Z9, Z9         // d = x1 - x2
-	VMULPS Z8, Z6, Z6                    // ahead = yi·d
-	VMULPS Z9, Z7, Z7                    // ahead = yi·d
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
 	VMOVAPS Z8, Z9
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ loaded_m_32
-	VMOVUPS 128(R10)(AX*4), Z8           // m = margins
+	VMOVUPS 128(R8)(AX*4), Z8            // m = margins
 	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 192(R10)(AX*4), Z9           // m = margins
+	VMOVUPS 192(R8)(AX*4), Z9            // m = margins
 	VADDPS Z31, Z9, Z9                   // -0 becomes +0
 
 loaded_m_32:
-	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z30, Z8, K5              // isActive = u >= least
-	VCMPPS $29, Z30, Z9, K6              // isActive = u >= least
-	KANDW K3, K5, K5                     // seen and isActive
-	KANDW K4, K6, K6                     // seen and isActive
-	VPADDD Z29, Z1, K5, Z1               // counts active
-	VPADDD Z29, Z1, K6, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	VCMPPS $17, Z31, Z7, K6              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K4, K6, K6                     // seen and ahead < 0
-	VPADDD Z29, Z2, K5, Z2               // counts wrong
-	VPADDD Z29, Z2, K6, Z2               // counts wrong
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VSUBPS Z7, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z31, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z31, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z30, Z1, K5, Z1               // counts wrong
+	VPADDD Z30, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z30, Z2, K5, Z2               // counts active
+	VPADDD Z30, Z2, K6, Z2               // counts active
 	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -194,39 +146,23 @@ part:
 
 tail_loaded_w:
 	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	TESTQ R8, R8
-	JZ tail_no_y
-	VMOVUPS.Z (R8)(AX*4), K2, Z4         // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
-
-tail_loaded_yi:
-	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // ahead = yi·d
+	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMOVUPS.Z (R10)(AX*4), K2, Z5        // m = margins
+	VMOVUPS.Z (R8)(AX*4), K2, Z5         // m = margins
 	VADDPS Z31, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K4              // isActive = u >= least
-	KANDW K3, K4, K4                     // seen and isActive
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts active
-	VCMPPS $17, Z31, Z4, K4              // ahead < 0
-	KANDW K3, K4, K4                     // seen and ahead < 0
+	VPADDD Z30, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts wrong
+	VPADDD Z30, Z2, K4, Z2               // counts active
 	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -267,7 +203,7 @@ fold:
 	VPADDD Z3, Z1, Z1
 	VPSRLQ $32, Z1, Z3
 	VPADDD Z3, Z1, Z1
-	VMOVSS X1, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z2, Y3
 	VPADDD Z3, Z2, Z2
 	VEXTRACTF128 $1, Y2, X3
@@ -276,12 +212,266 @@ fold:
 	VPADDD Z3, Z2, Z2
 	VPSRLQ $32, Z2, Z3
 	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X2, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedF32AVX512(a *Args)
-TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
+// func HingeSumWeightedF32AVX512(a *Args)
+TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VPTERNLOGD $255, Z30, Z30, Z30
+	VPSRLD $31, Z30, Z30                 // one
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z3, Z4
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPS (BX)(AX*4), Z3               // w = weights
+	VMOVUPS 64(BX)(AX*4), Z4             // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPS (R8)(AX*4), Z5               // yi = y
+	VMOVUPS 64(R8)(AX*4), Z6             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Z7               // x1
+	VMOVUPS 64(SI)(AX*4), Z8             // x1
+	VSUBPS (DX)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z8, Z8          // d = x1 - x2
+	VMULPS Z7, Z5, Z5                    // ahead = yi·d
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
+	VMOVAPS Z7, Z8
+	TESTQ R10, R10
+	JZ loaded_m_0
+	VMOVUPS (R10)(AX*4), Z7              // m = margins
+	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R10)(AX*4), Z8            // m = margins
+	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - ahead
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VCMPPS $17, Z31, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z31, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z30, Z1, K5, Z1               // counts wrong
+	VPADDD Z30, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z30, Z2, K5, Z2               // counts active
+	VPADDD Z30, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
+	VMOVAPS Z4, Z5
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VMOVUPS 128(BX)(AX*4), Z4            // w = weights
+	VMOVUPS 192(BX)(AX*4), Z5            // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_32
+	VMOVUPS 128(R8)(AX*4), Z6            // yi = y
+	VMOVUPS 192(R8)(AX*4), Z7            // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R9)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
+
+loaded_yi_32:
+	VMOVUPS 128(SI)(AX*4), Z8            // x1
+	VMOVUPS 192(SI)(AX*4), Z9            // x1
+	VSUBPS 128(DX)(AX*4), Z8, Z8         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z9, Z9         // d = x1 - x2
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMULPS Z9, Z7, Z7                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
+	VMOVAPS Z8, Z9
+	TESTQ R10, R10
+	JZ loaded_m_32
+	VMOVUPS 128(R10)(AX*4), Z8           // m = margins
+	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 192(R10)(AX*4), Z9           // m = margins
+	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+
+loaded_m_32:
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VSUBPS Z7, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z31, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z31, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z30, Z1, K5, Z1               // counts wrong
+	VPADDD Z30, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z30, Z2, K5, Z2               // counts active
+	VPADDD Z30, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMOVUPS.Z (BX)(AX*4), K2, Z3         // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMOVUPS.Z (R8)(AX*4), K2, Z4         // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VMOVUPS.Z (R10)(AX*4), K2, Z5        // m = margins
+	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - ahead
+	VCMPPS $17, Z31, Z4, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z30, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z30, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+// func HingeSumGradWeightedOnesF32AVX512(a *Args)
+TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -289,14 +479,15 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_Weights(DI), R10
-	MOVQ Args_Y(DI), R11
+	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z27                // 0 for negative
 	VPTERNLOGD $255, Z26, Z26, Z26       // ones
@@ -305,339 +496,195 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	VPTERNLOGD $255, Z24, Z24, Z24
 	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // active
-	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z3, Z4
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Z3              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
 
 loaded_w_0:
 	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_0
-	VMOVUPS (R11)(AX*4), Z4              // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
-
-loaded_yi_0:
+	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Z5               // x1
+	VMOVUPS 64(SI)(AX*4), Z6             // x1
 	VSUBPS (DX)(AX*4), Z5, Z5            // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
+	VSUBPS 64(DX)(AX*4), Z6, Z6          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
+	VMOVAPS Z7, Z8
+	TESTQ R11, R11
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPS (R12)(AX*4), Z7              // m = margins
+	VMOVUPS (R11)(AX*4), Z7              // m = margins
 	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z8            // m = margins
+	VADDPS Z31, Z8, Z8                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K4              // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDD Z28, Z1, K5, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDD Z28, Z2, K5, Z2               // counts wrong
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z29, Z1, K5, Z1               // counts wrong
+	VPADDD Z29, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z28, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z28, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z29, Z2, K5, Z2               // counts active
+	VPADDD Z29, Z2, K6, Z2               // counts active
 	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
 	VMULPS Z30, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
+	VMULPS Z30, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z10                // gm where seen
+	VMOVAPS Z26, Z11
+	VFIXUPIMMPS $0, Z25, Z9, Z11         // gx = gm where seen
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPS Z6, (BX)(AX*4)               // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z11, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Z12, 64(BX)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z24, Z6, Z6                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPS Z6, (R8)(AX*4)               // gx1 = -gx
+	VXORPS Z24, Z11, Z11                 // -gx
+	VXORPS Z24, Z12, Z12                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z11, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Z12, 64(R8)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
 	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
 	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
 
 stored_gy_0:
 skip_gy_0:
-	// pairs 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_16
-	VMOVUPS 64(R10)(AX*4), Z3            // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_16
-	VMOVUPS 64(R11)(AX*4), Z4            // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPS 64(SI)(AX*4), Z5             // x1
-	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_16
-	MOVQ Args_Margins(DI), R12
-	VMOVUPS 64(R12)(AX*4), Z8            // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-
-loaded_m_16:
-	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K4              // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDD Z28, Z1, K5, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDD Z28, Z2, K5, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
-	VMOVUPS Z6, 64(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS Z24, Z6, Z6                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
-	VMOVUPS Z6, 64(R8)(AX*4)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
-	VMOVUPS Z4, 64(R9)(AX*4)             // gy = -gm·d where seen
-
-stored_gy_16:
-skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z3, Z4
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VMOVUPS 128(R10)(AX*4), Z3           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
 
 loaded_w_32:
 	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_32
-	VMOVUPS 128(R11)(AX*4), Z4           // yi = y
-	JMP loaded_yi_32
-
-no_y_32:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_32
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 32(R12)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
-
-loaded_yi_32:
+	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
 	VMOVUPS 128(SI)(AX*4), Z5            // x1
+	VMOVUPS 192(SI)(AX*4), Z6            // x1
 	VSUBPS 128(DX)(AX*4), Z5, Z5         // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
+	VSUBPS 192(DX)(AX*4), Z6, Z6         // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
+	VMOVAPS Z8, Z9
+	TESTQ R11, R11
 	JZ loaded_m_32
-	MOVQ Args_Margins(DI), R12
-	VMOVUPS 128(R12)(AX*4), Z8           // m = margins
+	VMOVUPS 128(R11)(AX*4), Z8           // m = margins
 	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z9           // m = margins
+	VADDPS Z31, Z9, Z9                   // -0 becomes +0
 
 loaded_m_32:
-	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K4              // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDD Z28, Z1, K5, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDD Z28, Z2, K5, Z2               // counts wrong
+	VSUBPS Z5, Z8, Z8                    // u = m - d
+	VSUBPS Z6, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z29, Z1, K5, Z1               // counts wrong
+	VPADDD Z29, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z28, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z28, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z29, Z2, K5, Z2               // counts active
+	VPADDD Z29, Z2, K6, Z2               // counts active
 	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
 	VMULPS Z30, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
+	VMULPS Z30, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z10                // gm where seen
+	VMOVAPS.Z Z4, K4, Z11                // gm where seen
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z26, Z13
+	VFIXUPIMMPS $0, Z25, Z11, Z13        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_32
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_32
-	VMOVUPS Z6, 128(BX)(AX*4)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Z12, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z13, 192(BX)(AX*4)           // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VXORPS Z24, Z6, Z6                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_32
-	VMOVUPS Z6, 128(R8)(AX*4)            // gx1 = -gx
+	VXORPS Z24, Z12, Z12                 // -gx
+	VXORPS Z24, Z13, Z13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Z12, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z13, 192(R8)(AX*4)           // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
 	JZ skip_gy_32
 	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
 	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_32
-	VMOVUPS Z4, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_32:
 skip_gy_32:
-	// pairs 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_48
-	VMOVUPS 192(R10)(AX*4), Z3           // w = weights
-
-loaded_w_48:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_48
-	VMOVUPS 192(R11)(AX*4), Z4           // yi = y
-	JMP loaded_yi_48
-
-no_y_48:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_48
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 48(R12)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
-
-loaded_yi_48:
-	VMOVUPS 192(SI)(AX*4), Z5            // x1
-	VSUBPS 192(DX)(AX*4), Z5, Z5         // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z9     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_48
-	MOVQ Args_Margins(DI), R12
-	VMOVUPS 192(R12)(AX*4), Z9           // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-
-loaded_m_48:
-	VSUBPS Z6, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K4              // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDD Z28, Z1, K5, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDD Z28, Z2, K5, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
-	VMULPS Z9, Z3, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_48
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_48
-	VMOVUPS Z6, 192(BX)(AX*4)            // gx2 = gx
-
-stored_gx2_48:
-skip_gx2_48:
-	TESTQ R8, R8
-	JZ skip_gx1_48
-	VXORPS Z24, Z6, Z6                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_48
-	VMOVUPS Z6, 192(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_48:
-skip_gx1_48:
-	TESTQ R9, R9
-	JZ skip_gy_48
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_48
-	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gm·d where seen
-
-stored_gy_48:
-skip_gy_48:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
 	VEXTRACTF64X4 $1, Z7, Y3
@@ -672,16 +719,426 @@ part:
 
 tail_loaded_w:
 	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
+	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMOVUPS.Z (R11)(AX*4), K2, Z5        // m = margins
+	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z29, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z28, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z29, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z27, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMULPS Z30, Z3, Z3                   // w·scale
+	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z6, Z7          // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPS Z7, K2, (BX)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Z24, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, (R8)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z4, Z3, Z3                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Z11, (BX)(AX*4)             // gx2 = gx
+	VMOVNTPS Z12, 64(BX)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z11, (R8)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z12, 64(R8)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_gx2_32:
+	VMOVNTPS Z12, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z13, 192(BX)(AX*4)          // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z12, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z13, 192(R8)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	JMP stored_gy_32
+
+// func HingeSumGradWeightedF32AVX512(a *Args)
+TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Scale(DI), Z30     // scale
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Least(DI), Z28     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z3, Z4
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Z3              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*4), Z5              // yi = y
+	VMOVUPS 64(R11)(AX*4), Z6            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Z7               // x1
+	VMOVUPS 64(SI)(AX*4), Z8             // x1
+	VSUBPS (DX)(AX*4), Z7, Z7            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z8, Z8          // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Z11    // m = margin
+	VMOVAPS Z11, Z12
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPS (R12)(AX*4), Z11             // m = margins
+	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z12           // m = margins
+	VADDPS Z31, Z12, Z12                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z29, Z1, K5, Z1               // counts wrong
+	VPADDD Z29, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z28, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z28, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z29, Z2, K5, Z2               // counts active
+	VPADDD Z29, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z27, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
+	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z30, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Z24, Z9, Z9                   // -gx
+	VXORPS Z24, Z10, Z10                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z10, 64(R8)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	VADDPS Z12, Z11, Z11                 // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z3, Z4
+	TESTQ R10, R10
+	JZ loaded_w_32
+	VMOVUPS 128(R10)(AX*4), Z3           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_32
+	VMOVUPS 128(R11)(AX*4), Z5           // yi = y
+	VMOVUPS 192(R11)(AX*4), Z6           // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 32(R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_32:
+	VMOVUPS 128(SI)(AX*4), Z7            // x1
+	VMOVUPS 192(SI)(AX*4), Z8            // x1
+	VSUBPS 128(DX)(AX*4), Z7, Z7         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z8, Z8         // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Z12    // m = margin
+	VMOVAPS Z12, Z13
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_32
+	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
+	VADDPS Z31, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z13          // m = margins
+	VADDPS Z31, Z13, Z13                 // -0 becomes +0
+
+loaded_m_32:
+	VSUBPS Z9, Z12, Z12                  // u = m - ahead
+	VSUBPS Z10, Z13, Z13                 // u = m - ahead
+	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z29, Z1, K5, Z1               // counts wrong
+	VPADDD Z29, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z28, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z28, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z29, Z2, K5, Z2               // counts active
+	VPADDD Z29, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z27, Z13, Z13        // max(u, 0)
+	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
+	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
+	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z30, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Z9, 128(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z10, 192(BX)(AX*4)           // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R8, R8
+	JZ skip_gx1_32
+	VXORPS Z24, Z9, Z9                   // -gx
+	VXORPS Z24, Z10, Z10                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Z9, 128(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z10, 192(R8)(AX*4)           // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	TESTQ R9, R9
+	JZ skip_gy_32
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_32:
+skip_gy_32:
+	VADDPS Z13, Z12, Z12                 // row 2 + row 3
+	VADDPS Z12, Z11, Z11                 // a = the four rows
+	VEXTRACTF64X4 $1, Z11, Y3
+	VADDPS Y3, Y11, Y11                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y11, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPS.Z (R10)(AX*4), K2, Z3        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPS.Z (R11)(AX*4), K2, Z4        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
 	VCVTDQ2PS Z4, Z4                     // yi = signs
@@ -695,20 +1152,17 @@ tail_loaded_yi:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z7        // m = margins
 	VADDPS Z31, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K4              // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	KANDW K2, K5, K5
-	VPADDD Z28, Z1, K5, Z1               // counts active
-	VCMPPS $17, Z31, Z6, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K2, K5, K5
-	VPADDD Z28, Z2, K5, Z2               // counts wrong
+	VCMPPS $17, Z31, Z6, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z29, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z28, Z7, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z29, Z2, K4, Z2               // counts active
 	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -776,7 +1230,7 @@ fold:
 	VPADDD Z3, Z1, Z1
 	VPSRLQ $32, Z1, Z3
 	VPADDD Z3, Z1, Z1
-	VMOVSS X1, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z2, Y3
 	VPADDD Z3, Z2, Z2
 	VEXTRACTF128 $1, Y2, X3
@@ -785,70 +1239,492 @@ fold:
 	VPADDD Z3, Z2, Z2
 	VPSRLQ $32, Z2, Z3
 	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z9, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z10, 64(R8)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_gx2_32:
+	VMOVNTPS Z9, 128(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z10, 192(BX)(AX*4)          // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z9, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z10, 192(R8)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	JMP stored_gy_32
+
+// func HingeGradWeightedOnesF32AVX512(a *Args)
+TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z0, Z1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Z0              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
+	VMOVAPS Z2, Z3
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VMOVUPS (R11)(AX*4), Z2              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z3            // g = upstream
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
+	VMOVAPS Z6, Z7
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPS (R12)(AX*4), Z6              // m = margins
+	VADDPS Z31, Z6, Z6                   // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z7            // m = margins
+	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Z4, Z6, Z6                    // u = m - d
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
+	VMULPS Z2, Z0, Z0                    // w·g
+	VMULPS Z3, Z1, Z1                    // w·g
+	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z6, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z7, 64(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z6, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z7, 64(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VXORPS Z27, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z3, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPS.Z (R12)(AX*4), K2, Z3        // m = margins
+	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z2, Z3, Z3                    // u = m - d
+	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
+	VMULPS Z1, Z0, Z0                    // w·g
+	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z1, Z3          // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Z27, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z2, Z0, Z0                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
 	SFENCE
 	VZEROUPPER
 	RET
 
 stream_gx2_0:
 	VMOVNTPS Z6, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z7, 64(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
 	VMOVNTPS Z6, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z7, 64(R8)(AX*4)            // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z2, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z3, 64(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
-stream_gx2_16:
-	VMOVNTPS Z6, 64(BX)(AX*4)            // gx2 = gx
-	JMP stored_gx2_16
+// func HingeGradWeightedF32AVX512(a *Args)
+TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
 
-stream_gx1_16:
-	VMOVNTPS Z6, 64(R8)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_16
+loop:
+	// pairs 0 to 15, 16 to 31
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z0, Z1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Z0              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
 
-stream_gy_16:
-	VMOVNTPS Z4, 64(R9)(AX*4)            // gy = -gm·d where seen
-	JMP stored_gy_16
+loaded_w_0:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*4), Z2              // yi = y
+	VMOVUPS 64(R11)(AX*4), Z3            // yi = y
+	JMP loaded_yi_0
 
-stream_gx2_32:
-	VMOVNTPS Z6, 128(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_32
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
-stream_gx1_32:
-	VMOVNTPS Z6, 128(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_32
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
+	VMOVAPS Z4, Z5
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPS (R12)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
 
-stream_gy_32:
-	VMOVNTPS Z4, 128(R9)(AX*4)           // gy = -gm·d where seen
-	JMP stored_gy_32
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Z6               // x1
+	VMOVUPS 64(SI)(AX*4), Z7             // x1
+	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
+	VMULPS Z6, Z2, Z8                    // yi·d
+	VMULPS Z7, Z3, Z9                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
+	VMOVAPS Z10, Z11
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPS (R12)(AX*4), Z10             // m = margins
+	VADDPS Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
+	VADDPS Z31, Z11, Z11                 // -0 becomes +0
 
-stream_gx2_48:
-	VMOVNTPS Z6, 192(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_48
+loaded_m_0:
+	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
+	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMULPS Z0, Z2, Z2                    // yi·gm
+	VMULPS Z1, Z3, Z3                    // yi·gm
+	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z3, Z5          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(BX)(AX*4)             // gx2 = gx
 
-stream_gx1_48:
-	VMOVNTPS Z6, 192(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_48
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx1 = -gx
 
-stream_gy_48:
-	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gm·d where seen
-	JMP stored_gy_48
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VXORPS Z27, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z3, 64(R9)(AX*4)             // gy = -gm·d where seen
 
-// func HingeEachWeightedF32AVX512(a *Args)
-TEXT ·HingeEachWeightedF32AVX512(SB), NOSPLIT, $0-8
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPS.Z (R12)(AX*4), K2, Z2        // g = upstream
+
+tail_loaded_g:
+	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z1, Z4                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
+	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
+	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
+	VMULPS Z2, Z0, Z0                    // w·g
+	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z1, Z2          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Z27, Z2, Z2                   // -gx
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z3, Z0, Z0                    // gm·d
+	VXORPS Z27, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPS Z4, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z2, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z3, 64(R9)(AX*4)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachWeightedOnesF32AVX512(a *Args)
+TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_Weights(DI), R8
-	MOVQ Args_Y(DI), R9
-	MOVQ Args_Signs(DI), R10
-	MOVQ Args_Margins(DI), R11
+	MOVQ Args_Margins(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	MOVQ $0x18181111, R12
@@ -878,10 +1754,159 @@ loaded_w_0:
 	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
 	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
 	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z4      // yi = label
-	VMOVAPS Z4, Z5
-	VMOVAPS Z4, Z6
-	VMOVAPS Z4, Z7
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
+	VMOVAPS Z8, Z9
+	VMOVAPS Z8, Z10
+	VMOVAPS Z8, Z11
+	TESTQ R9, R9
+	JZ loaded_m_0
+	VMOVUPS (R9)(AX*4), Z8               // m = margins
+	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Z9             // m = margins
+	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R9)(AX*4), Z10           // m = margins
+	VADDPS Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Z11           // m = margins
+	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Z4, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z5, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z6, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z7, 192(BX)(AX*4)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMOVUPS.Z (R8)(AX*4), K2, Z0         // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VMOVUPS.Z (R9)(AX*4), K2, Z2         // m = margins
+	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z1, Z2, Z2                    // u = m - d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
+	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // w·max(u, 0) where seen
+	VMOVUPS Z1, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPS Z4, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Z5, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVNTPS Z6, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z7, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedF32AVX512(a *Args)
+TEXT ·HingeEachWeightedF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPS (R8)(AX*4), Z0               // w = weights
+	VMOVUPS 64(R8)(AX*4), Z1             // w = weights
+	VMOVUPS 128(R8)(AX*4), Z2            // w = weights
+	VMOVUPS 192(R8)(AX*4), Z3            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VMOVUPS (R9)(AX*4), Z4               // yi = y
@@ -891,8 +1916,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R10, R10
-	JZ loaded_yi_0
 	VPMOVSXBD (R10)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // yi = signs
 	VPMOVSXBD 16(R10)(AX*1), Z5
@@ -955,8 +1978,8 @@ loaded_m_0:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z4, (BX)(AX*4)               // out = w·max(u, 0) where seen
 	VMOVUPS Z5, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
 	VMOVUPS Z6, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
@@ -986,15 +2009,12 @@ part:
 
 tail_loaded_w:
 	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
 	TESTQ R9, R9
 	JZ tail_no_y
 	VMOVUPS.Z (R9)(AX*4), K2, Z1         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R10, R10
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R10)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
@@ -1033,8 +2053,8 @@ stream_out_0:
 	VMOVNTPS Z7, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-// func HingeEachGradWeightedF32AVX512(a *Args)
-TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
+// func HingeEachGradWeightedOnesF32AVX512(a *Args)
+TEXT ·HingeEachGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1044,6 +2064,7 @@ TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	VBROADCASTSS Args_Least(DI), Z30     // least
@@ -1070,114 +2091,78 @@ loop:
 loaded_w_0:
 	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z2      // yi = label
-	VMOVAPS Z2, Z3
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_0
-	MOVQ Args_Y(DI), R12
-	VMOVUPS (R12)(AX*4), Z2              // yi = y
-	VMOVUPS 64(R12)(AX*4), Z3            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // yi = signs
-	VPMOVSXBD 16(R12)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
 	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
-	VMOVUPS (R12)(AX*4), Z4              // g = upstream
-	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
-
-loaded_g_0:
-	VMOVUPS (SI)(AX*4), Z6               // x1
-	VMOVUPS 64(SI)(AX*4), Z7             // x1
-	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
-	VMULPS Z6, Z2, Z8                    // yi·d
-	VMULPS Z7, Z3, Z9                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
-	VMOVAPS Z10, Z11
+	VMOVUPS (R12)(AX*4), Z2              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z3            // g = upstream
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
+	VMOVAPS Z6, Z7
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPS (R12)(AX*4), Z10             // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	VMOVUPS (R12)(AX*4), Z6              // m = margins
+	VADDPS Z31, Z6, Z6                   // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z7            // m = margins
+	VADDPS Z31, Z7, Z7                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
-	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VSUBPS Z4, Z6, Z6                    // u = m - d
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VMULPS Z6, Z0, Z6                    // w·max(u, 0)
+	VMULPS Z7, Z1, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K4, Z7                 // w·max(u, 0) where seen
 	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z10, Z8         // w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z27, Z6, Z8          // w·max(u, 0) where seen
 	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z11, Z9         // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	VFIXUPIMMPS $0, Z27, Z7, Z9          // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPS Z8, (BX)(AX*4)               // out = w·max(u, 0) where seen
 	VMOVUPS Z9, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
 
 stored_out_0:
-skip_out_0:
-	VMULPS Z4, Z0, Z0                    // w·g
-	VMULPS Z5, Z1, Z1                    // w·g
+	VMULPS Z2, Z0, Z0                    // w·g
+	VMULPS Z3, Z1, Z1                    // w·g
 	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
 	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMULPS Z0, Z2, Z2                    // yi·gm
-	VMULPS Z1, Z3, Z3                    // yi·gm
-	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
-	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z6, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z7, 64(R8)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z6, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z7, 64(R9)(AX*4)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
 	JZ skip_gy_0
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
 	VXORPS Z26, Z0, Z0                   // -gm·d
 	VXORPS Z26, Z1, Z1                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
@@ -1186,8 +2171,8 @@ skip_gx1_0:
 	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
 	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
 
@@ -1216,31 +2201,263 @@ part:
 
 tail_loaded_w:
 	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSS Args_Label(DI), Z1      // yi = label
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPS.Z (R12)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPS.Z (R12)(AX*4), K2, Z3        // m = margins
+	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z2, Z3, Z3                    // u = m - d
+	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
+	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
+	VMULPS Z3, Z0, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z3, Z4          // w·max(u, 0) where seen
+	VMOVUPS Z4, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMULPS Z1, Z0, Z0                    // w·g
+	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z1, Z3          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z26, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z2, Z0, Z0                    // gm·d
+	VXORPS Z26, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPS Z8, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Z9, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPS Z6, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z7, 64(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z6, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z7, 64(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Z2, (R10)(AX*4)             // gy = -gm·d where seen
+	VMOVNTPS Z3, 64(R10)(AX*4)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachGradWeightedF32AVX512(a *Args)
+TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z0, Z1
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPS (R11)(AX*4), Z0              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z1            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPS (R12)(AX*4), Z2              // yi = y
+	VMOVUPS 64(R12)(AX*4), Z3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPS (R12)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
+	VMOVUPS (SI)(AX*4), Z6               // x1
+	VMOVUPS 64(SI)(AX*4), Z7             // x1
+	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
+	VMULPS Z6, Z2, Z8                    // yi·d
+	VMULPS Z7, Z3, Z9                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
+	VMOVAPS Z10, Z11
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPS (R12)(AX*4), Z10             // m = margins
+	VADDPS Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
+	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
+	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z0, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z1, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z10, Z8         // w·max(u, 0) where seen
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z11, Z9         // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Z8, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z9, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMULPS Z0, Z2, Z2                    // yi·gm
+	VMULPS Z1, Z3, Z3                    // yi·gm
+	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z26, Z0, Z0                   // -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMOVUPS.Z (R11)(AX*4), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
-	MOVQ Args_Y(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z1        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
-	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z2        // g = upstream
-
-tail_loaded_g:
 	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
@@ -1249,23 +2466,18 @@ tail_loaded_g:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
 	VADDPS Z31, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPS $29, Z30, Z5, K4              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
+	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z0, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VMOVAPS Z28, Z4
 	VFIXUPIMMPS $0, Z27, Z5, Z4          // w·max(u, 0) where seen
 	VMOVUPS Z4, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
-
-tail_skip_out:
 	VMULPS Z2, Z0, Z0                    // w·g
 	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
 	VMULPS Z0, Z1, Z1                    // yi·gm

@@ -5,33 +5,40 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF64AVX2(a *Args)
-TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $544-8
+// func HingeSumWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Weights(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_Margins(DI), R10
+	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD Args_Least(DI), Y0      // least
-	VMOVUPD Y0, 512(SP)
+	VBROADCASTSD Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 256(SP)
-	VMOVUPD Y0, 288(SP)
-	VMOVUPD Y0, 320(SP)
-	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // active
-	VXORPS Y1, Y1, Y1                    // wrong
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	SUBQ $32, CX
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	SUBQ $16, CX
 	JLT tail
 	PCALIGN $64
 
@@ -47,8 +54,355 @@ loop:
 loaded_w_0:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y6      // yi = label
-	VMOVAPD Y6, Y7
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9
+	TESTQ R8, R8
+	JZ loaded_m_0
+	VMOVUPD (R8)(AX*8), Y8               // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // d < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11
+	TESTQ R8, R8
+	JZ loaded_m_8
+	VMOVUPD 64(R8)(AX*8), Y10            // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y11            // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+
+loaded_m_8:
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	ADDQ $16, AX
+	TESTQ $16, AX
+	JNZ first
+	VADDPD 384(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 256(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 256(SP)
+	VADDPD 416(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 288(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 288(SP)
+	VADDPD 448(SP), Y6, Y6               // row 0 + row 1
+	VADDPD 320(SP), Y6, Y6               // a += the two rows
+	VMOVUPD Y6, 320(SP)
+	VADDPD 480(SP), Y7, Y7               // row 0 + row 1
+	VADDPD 352(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMASKMOVPD (BX)(AX*8), Y2, Y3        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	VMASKMOVPD (R8)(AX*8), Y2, Y6        // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y5, Y6, Y6                    // u = m - d
+	VCMPPD $17, Y15, Y5, Y5
+	VANDPD Y4, Y5, Y5                    // d < 0 where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y6, Y5
+	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $15, R12
+	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+fold:
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
+	VADDPD 256(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 256(SP)
+	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
+	VADDPD 288(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 288(SP)
+	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 320(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 320(SP)
+	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 352(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 352(SP)
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VMOVUPD 128(SP), Y2                  // lanes
+	VMOVUPD 160(SP), Y3                  // lanes
+	VMOVUPD 192(SP), Y4                  // compensations
+	VMOVUPD 224(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+first:
+	VMOVUPD Y4, 384(SP)
+	VMOVUPD Y5, 416(SP)
+	VMOVUPD Y6, 448(SP)
+	VMOVUPD Y7, 480(SP)
+	JMP next
+
+// func HingeSumWeightedF64AVX2(a *Args)
+TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VMOVUPD (R8)(AX*8), Y6               // yi = y
@@ -56,8 +410,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
 	VPMOVSXBD (R9)(AX*1), X6
 	VCVTDQ2PD X6, Y6                     // yi = signs
 	VPMOVSXBD 4(R9)(AX*1), X7
@@ -82,95 +434,24 @@ loaded_yi_0:
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - ahead
 	VSUBPD Y7, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, 512(SP), Y8, Y10         // isActive = u >= least
-	VCMPPD $29, 512(SP), Y9, Y11         // isActive = u >= least
-	VANDPD Y4, Y10, Y10                  // seen and isActive
-	VANDPD Y5, Y11, Y11                  // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VPSUBQ Y11, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VCMPPD $17, Y15, Y7, Y7              // ahead < 0
-	VANDPD Y4, Y6, Y6                    // seen and ahead < 0
-	VANDPD Y5, Y7, Y7                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VPSUBQ Y7, Y1, Y1                    // counts wrong
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
 	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
 	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19, 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
-	TESTQ BX, BX
-	JZ loaded_w_16
-	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
-	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
-
-loaded_w_16:
-	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y8      // yi = label
-	VMOVAPD Y8, Y9
-	TESTQ R8, R8
-	JZ no_y_16
-	VMOVUPD 128(R8)(AX*8), Y8            // yi = y
-	VMOVUPD 160(R8)(AX*8), Y9            // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	TESTQ R9, R9
-	JZ loaded_yi_16
-	VPMOVSXBD 16(R9)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // yi = signs
-	VPMOVSXBD 20(R9)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y10           // x1
-	VMOVUPD 160(SI)(AX*8), Y11           // x1
-	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y10, Y8, Y8                   // ahead = yi·d
-	VMULPD Y11, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	VMOVAPD Y10, Y11
-	TESTQ R10, R10
-	JZ loaded_m_16
-	VMOVUPD 128(R10)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-
-loaded_m_16:
-	VSUBPD Y8, Y10, Y10                  // u = m - ahead
-	VSUBPD Y9, Y11, Y11                  // u = m - ahead
-	VCMPPD $29, 512(SP), Y10, Y12        // isActive = u >= least
-	VCMPPD $29, 512(SP), Y11, Y13        // isActive = u >= least
-	VANDPD Y6, Y12, Y12                  // seen and isActive
-	VANDPD Y7, Y13, Y13                  // seen and isActive
-	VPSUBQ Y12, Y0, Y0                   // counts active
-	VPSUBQ Y13, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y8, Y8              // ahead < 0
-	VCMPPD $17, Y15, Y9, Y9              // ahead < 0
-	VANDPD Y6, Y8, Y8                    // seen and ahead < 0
-	VANDPD Y7, Y9, Y9                    // seen and ahead < 0
-	VPSUBQ Y8, Y1, Y1                    // counts wrong
-	VPSUBQ Y9, Y1, Y1                    // counts wrong
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
-	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
-	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPD Y6, Y4, Y4                    // row 0 + row 1
-	VADDPD 384(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 384(SP)
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 416(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 416(SP)
 
 	// pairs 8 to 11, 12 to 15
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
@@ -181,145 +462,89 @@ loaded_m_16:
 	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y6      // yi = label
-	VMOVAPD Y6, Y7
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Y6             // yi = y
-	VMOVUPD 96(R8)(AX*8), Y7             // yi = y
+	VMOVUPD 64(R8)(AX*8), Y8             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y9             // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
-	TESTQ R9, R9
-	JZ loaded_yi_8
-	VPMOVSXBD 8(R9)(AX*1), X6
-	VCVTDQ2PD X6, Y6                     // yi = signs
-	VPMOVSXBD 12(R9)(AX*1), X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
-
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y8             // x1
-	VMOVUPD 96(SI)(AX*8), Y9             // x1
-	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
-	VMULPD Y8, Y6, Y6                    // ahead = yi·d
-	VMULPD Y9, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
-	TESTQ R10, R10
-	JZ loaded_m_8
-	VMOVUPD 64(R10)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 96(R10)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-loaded_m_8:
-	VSUBPD Y6, Y8, Y8                    // u = m - ahead
-	VSUBPD Y7, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, 512(SP), Y8, Y10         // isActive = u >= least
-	VCMPPD $29, 512(SP), Y9, Y11         // isActive = u >= least
-	VANDPD Y4, Y10, Y10                  // seen and isActive
-	VANDPD Y5, Y11, Y11                  // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VPSUBQ Y11, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VCMPPD $17, Y15, Y7, Y7              // ahead < 0
-	VANDPD Y4, Y6, Y6                    // seen and ahead < 0
-	VANDPD Y5, Y7, Y7                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VPSUBQ Y7, Y1, Y1                    // counts wrong
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
-	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-
-	// pairs 24 to 27, 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
-	TESTQ BX, BX
-	JZ loaded_w_24
-	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
-	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
-
-loaded_w_24:
-	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y8      // yi = label
-	VMOVAPD Y8, Y9
-	TESTQ R8, R8
-	JZ no_y_24
-	VMOVUPD 192(R8)(AX*8), Y8            // yi = y
-	VMOVUPD 224(R8)(AX*8), Y9            // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	TESTQ R9, R9
-	JZ loaded_yi_24
-	VPMOVSXBD 24(R9)(AX*1), X8
+	VPMOVSXBD 8(R9)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // yi = signs
-	VPMOVSXBD 28(R9)(AX*1), X9
+	VPMOVSXBD 12(R9)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // yi = signs
 
-loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Y10           // x1
-	VMOVUPD 224(SI)(AX*8), Y11           // x1
-	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y10            // x1
+	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
 	VMULPD Y10, Y8, Y8                   // ahead = yi·d
 	VMULPD Y11, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
 	VMOVAPD Y10, Y11
 	TESTQ R10, R10
-	JZ loaded_m_24
-	VMOVUPD 192(R10)(AX*8), Y10          // m = margins
+	JZ loaded_m_8
+	VMOVUPD 64(R10)(AX*8), Y10           // m = margins
 	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 224(R10)(AX*8), Y11          // m = margins
+	VMOVUPD 96(R10)(AX*8), Y11           // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
-loaded_m_24:
+loaded_m_8:
 	VSUBPD Y8, Y10, Y10                  // u = m - ahead
 	VSUBPD Y9, Y11, Y11                  // u = m - ahead
-	VCMPPD $29, 512(SP), Y10, Y12        // isActive = u >= least
-	VCMPPD $29, 512(SP), Y11, Y13        // isActive = u >= least
-	VANDPD Y6, Y12, Y12                  // seen and isActive
-	VANDPD Y7, Y13, Y13                  // seen and isActive
-	VPSUBQ Y12, Y0, Y0                   // counts active
-	VPSUBQ Y13, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y8, Y8              // ahead < 0
-	VCMPPD $17, Y15, Y9, Y9              // ahead < 0
-	VANDPD Y6, Y8, Y8                    // seen and ahead < 0
-	VANDPD Y7, Y9, Y9                    // seen and ahead < 0
-	VPSUBQ Y8, Y1, Y1                    // counts wrong
-	VPSUBQ Y9, Y1, Y1                    // counts wrong
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
 	VMAXPD Y10, Y15, Y10                 // max(u, 0)
 	VMAXPD Y11, Y15, Y11                 // max(u, 0)
 	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
 	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
 	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
 	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPD Y6, Y4, Y4                    // row 0 + row 1
-	VADDPD 448(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 448(SP)
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 480(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 480(SP)
-	ADDQ $32, AX
+	ADDQ $16, AX
+	TESTQ $16, AX
+	JNZ first
+	VADDPD 384(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 256(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 256(SP)
+	VADDPD 416(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 288(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 288(SP)
+	VADDPD 448(SP), Y6, Y6               // row 0 + row 1
+	VADDPD 320(SP), Y6, Y6               // a += the two rows
+	VMOVUPD Y6, 320(SP)
+	VADDPD 480(SP), Y7, Y7               // row 0 + row 1
+	VADDPD 352(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 384(SP), Y2
-	VMOVUPD 416(SP), Y3
-	VMOVUPD 448(SP), Y4
-	VMOVUPD 480(SP), Y5
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y6                  // lanes
-	VMOVUPD 288(SP), Y7                  // lanes
-	VMOVUPD 320(SP), Y8                  // compensations
-	VMOVUPD 352(SP), Y9                  // compensations
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -336,33 +561,24 @@ loaded_m_24:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y7, 288(SP)
-	VMOVUPD Y8, 320(SP)
-	VMOVUPD Y9, 352(SP)
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	VMOVUPD Y2, 128(SP)
-	VMOVUPD Y2, 160(SP)
-	VMOVUPD Y2, 192(SP)
-	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -380,15 +596,12 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y5      // yi = label
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMASKMOVPD (R8)(AX*8), Y2, Y5        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
 	CMPQ CX, $4
 	JLT some_signs
 	VMOVD (R9)(AX*1), X5
@@ -427,58 +640,53 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, 512(SP), Y6, Y7          // isActive = u >= least
-	VANDPD Y4, Y7, Y7                    // seen and isActive
-	VANDPD Y2, Y7, Y7
-	VPSUBQ Y7, Y0, Y0                    // counts active
-	VCMPPD $17, Y15, Y5, Y5              // ahead < 0
-	VANDPD Y4, Y5, Y5                    // seen and ahead < 0
+	VCMPPD $17, Y15, Y5, Y5
+	VANDPD Y4, Y5, Y5                    // ahead < 0 where seen
 	VANDPD Y2, Y5, Y5
-	VPSUBQ Y5, Y1, Y1                    // counts wrong
+	VPSUBQ Y5, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y6, Y5
+	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y1, Y1                    // counts active
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
 	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
+	ANDQ $15, R12
 	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
+fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 128(SP), Y4
-	VMOVUPD 160(SP), Y5
-	VADDPD Y4, Y2, Y2                    // row 0 + row 1
-	VADDPD 384(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 384(SP)
-	VADDPD Y5, Y3, Y3                    // row 0 + row 1
-	VADDPD 416(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD 64(SP), Y2
-	VMOVUPD 96(SP), Y3
-	VMOVUPD 192(SP), Y4
-	VMOVUPD 224(SP), Y5
-	VADDPD Y4, Y2, Y2                    // row 0 + row 1
-	VADDPD 448(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 448(SP)
-	VADDPD Y5, Y3, Y3                    // row 0 + row 1
-	VADDPD 480(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 480(SP)
-
-fold:
-	VMOVUPD 384(SP), Y2
-	VMOVUPD 416(SP), Y3
-	VMOVUPD 448(SP), Y4
-	VMOVUPD 480(SP), Y5
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
+	VADDPD 256(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 256(SP)
+	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
+	VADDPD 288(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 288(SP)
+	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 320(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 320(SP)
+	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 352(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 352(SP)
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y6                  // lanes
-	VMOVUPD 288(SP), Y7                  // lanes
-	VMOVUPD 320(SP), Y8                  // compensations
-	VMOVUPD 352(SP), Y9                  // compensations
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -495,14 +703,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y7, 288(SP)
-	VMOVUPD Y8, 320(SP)
-	VMOVUPD Y9, 352(SP)
-	VMOVUPD 256(SP), Y2                  // lanes
-	VMOVUPD 288(SP), Y3                  // lanes
-	VMOVUPD 320(SP), Y4                  // compensations
-	VMOVUPD 352(SP), Y5                  // compensations
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VMOVUPD 128(SP), Y2                  // lanes
+	VMOVUPD 160(SP), Y3                  // lanes
+	VMOVUPD 192(SP), Y4                  // compensations
+	VMOVUPD 224(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -540,17 +748,24 @@ fold:
 	VPADDD Y6, Y0, Y0
 	VPERMILPD $1, X0, X6
 	VPADDD Y6, Y0, Y0
-	VMOVSS X0, Args_Active(DI)           // active pairs
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF128 $1, Y1, X6
 	VPADDD Y6, Y1, Y1
 	VPERMILPD $1, X1, X6
 	VPADDD Y6, Y1, Y1
-	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedF64AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $608-8
+first:
+	VMOVUPD Y4, 384(SP)
+	VMOVUPD Y5, 416(SP)
+	VMOVUPD Y6, 448(SP)
+	VMOVUPD Y7, 480(SP)
+	JMP next
+
+// func HingeSumGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $608-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -558,8 +773,9 @@ TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $608-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_Weights(DI), R10
-	MOVQ Args_Y(DI), R11
+	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Scale(DI), Y0      // scale
@@ -570,698 +786,252 @@ TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $608-8
 	VPSLLQ $63, Y0, Y0                   // sign
 	VMOVUPD Y0, 576(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 256(SP)
-	VMOVUPD Y0, 288(SP)
-	VMOVUPD Y0, 320(SP)
-	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // active
-	VXORPS Y1, Y1, Y1                    // wrong
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	SUBQ $32, CX
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	SUBQ $16, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9
 	TESTQ R11, R11
-	JZ no_y_0
-	VMOVUPD (R11)(AX*8), Y4              // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Y5               // x1
-	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD (R12)(AX*8), Y7              // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD (R11)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y7, Y8          // isActive = u >= least
-	VANDPD Y3, Y8, Y9                    // seen and isActive
-	VPSUBQ Y9, Y0, Y0                    // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y10
+	VANDPD Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y11
+	VANDPD Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y8, Y10
+	VANDPD Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y9, Y11
+	VANDPD Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y5, Y9                    // w·max(u, 0) where seen
 	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y8, Y8                    // gm = w·scale where isActive
-	VMULPD Y8, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VANDPD Y10, Y4, Y2                   // gm where seen
+	VANDPD Y11, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y12
+	VORPD Y12, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y12
+	VORPD Y12, Y3, Y3                    // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y2, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y3, 32(BX)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPD Y4, (R8)(AX*8)               // gx1 = -gx
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y2, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y3, 32(R8)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
-	VMULPD Y5, Y8, Y8                    // gm·d
-	VXORPD 576(SP), Y8, Y8               // -gm·d
-	VANDPD Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
-	VMOVUPD Y3, (R9)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD 576(SP), Y10, Y10             // -gm·d
+	VXORPD 576(SP), Y11, Y11             // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(R9)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_0:
 skip_gy_0:
-	// pairs 4 to 7
+	// pairs 8 to 11, 12 to 15
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_4
-	VMOVUPD 32(R10)(AX*8), Y2            // w = weights
-
-loaded_w_4:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_4
-	VMOVUPD 32(R11)(AX*8), Y4            // yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_4
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 4(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_4:
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_4
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-loaded_m_4:
-	VSUBPD Y6, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y8, Y9          // isActive = u >= least
-	VANDPD Y3, Y9, Y10                   // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPD Y9, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_4
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_4
-	VMOVUPD Y4, 32(BX)(AX*8)             // gx2 = gx
-
-stored_gx2_4:
-skip_gx2_4:
-	TESTQ R8, R8
-	JZ skip_gx1_4
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_4
-	VMOVUPD Y4, 32(R8)(AX*8)             // gx1 = -gx
-
-stored_gx1_4:
-skip_gx1_4:
-	TESTQ R9, R9
-	JZ skip_gy_4
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD 576(SP), Y9, Y9               // -gm·d
-	VANDPD Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_4
-	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
-
-stored_gy_4:
-skip_gy_4:
-	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
-
-loaded_w_16:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_16
-	VMOVUPD 128(R11)(AX*8), Y4           // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VSUBPD 128(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_16
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 128(R12)(AX*8), Y9           // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-loaded_m_16:
-	VSUBPD Y6, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y9, Y10         // isActive = u >= least
-	VANDPD Y3, Y10, Y11                  // seen and isActive
-	VPSUBQ Y11, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
-	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
-	VMULPD Y10, Y4, Y4                   // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
-	VMOVUPD Y4, 128(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
-	VMOVUPD Y4, 128(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPD Y5, Y10, Y10                  // gm·d
-	VXORPD 576(SP), Y10, Y10             // -gm·d
-	VANDPD Y10, Y3, Y3                   // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
-	VMOVUPD Y3, 128(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_16:
-skip_gy_16:
-	VADDPD Y9, Y7, Y7                    // row 0 + row 1
-	VADDPD 384(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 384(SP)
-
-	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_20
-	VMOVUPD 160(R10)(AX*8), Y2           // w = weights
-
-loaded_w_20:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_20
-	VMOVUPD 160(R11)(AX*8), Y4           // yi = y
-	JMP loaded_yi_20
-
-no_y_20:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_20
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 20(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_20:
-	VMOVUPD 160(SI)(AX*8), Y5            // x1
-	VSUBPD 160(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_20
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 160(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-loaded_m_20:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y7, Y9          // isActive = u >= least
-	VANDPD Y3, Y9, Y10                   // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPD Y9, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_20
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_20
-	VMOVUPD Y4, 160(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_20:
-skip_gx2_20:
-	TESTQ R8, R8
-	JZ skip_gx1_20
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_20
-	VMOVUPD Y4, 160(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_20:
-skip_gx1_20:
-	TESTQ R9, R9
-	JZ skip_gy_20
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD 576(SP), Y9, Y9               // -gm·d
-	VANDPD Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_20
-	VMOVUPD Y3, 160(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_20:
-skip_gy_20:
-	VADDPD Y7, Y8, Y8                    // row 0 + row 1
-	VADDPD 416(SP), Y8, Y8               // a += the two rows
-	VMOVUPD Y8, 416(SP)
-
-	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3
 	TESTQ R10, R10
 	JZ loaded_w_8
 	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11
 	TESTQ R11, R11
-	JZ no_y_8
-	VMOVUPD 64(R11)(AX*8), Y4            // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_8
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y5             // x1
-	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
 	JZ loaded_m_8
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 64(R12)(AX*8), Y7            // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 
 loaded_m_8:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y7, Y8          // isActive = u >= least
-	VANDPD Y3, Y8, Y9                    // seen and isActive
-	VPSUBQ Y9, Y0, Y0                    // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VSUBPD Y6, Y10, Y10                  // u = m - d
+	VSUBPD Y7, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y6, Y12
+	VANDPD Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y13
+	VANDPD Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBQ Y12, Y0, Y0                   // counts wrong
+	VPSUBQ Y13, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y10, Y12
+	VANDPD Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y11, Y13
+	VANDPD Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBQ Y12, Y1, Y1                   // counts active
+	VPSUBQ Y13, Y1, Y1                   // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
 	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y8, Y8                    // gm = w·scale where isActive
-	VMULPD Y8, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPD Y3, Y13, Y13                  // gm = w·scale where isActive
+	VANDPD Y12, Y4, Y2                   // gm where seen
+	VANDPD Y13, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y14
+	VORPD Y14, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y14
+	VORPD Y14, Y3, Y3                    // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_8
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_8
-	VMOVUPD Y4, 64(BX)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y2, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(BX)(AX*8)             // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_8
-	VMOVUPD Y4, 64(R8)(AX*8)             // gx1 = -gx
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y2, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(R8)(AX*8)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
 	JZ skip_gy_8
-	VMULPD Y5, Y8, Y8                    // gm·d
-	VXORPD 576(SP), Y8, Y8               // -gm·d
-	VANDPD Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_8
-	VMOVUPD Y3, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y12, Y12                  // gm·d
+	VMULPD Y7, Y13, Y13                  // gm·d
+	VXORPD 576(SP), Y12, Y12             // -gm·d
+	VXORPD 576(SP), Y13, Y13             // -gm·d
+	VANDPD Y12, Y4, Y4                   // -gm·d where seen
+	VANDPD Y13, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y4, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(R9)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_8:
 skip_gy_8:
-	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_12
-	VMOVUPD 96(R10)(AX*8), Y2            // w = weights
-
-loaded_w_12:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_12
-	VMOVUPD 96(R11)(AX*8), Y4            // yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_12
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 12(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_12:
-	VMOVUPD 96(SI)(AX*8), Y5             // x1
-	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_12
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 96(R12)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-loaded_m_12:
-	VSUBPD Y6, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y8, Y9          // isActive = u >= least
-	VANDPD Y3, Y9, Y10                   // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPD Y9, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_12
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_12
-	VMOVUPD Y4, 96(BX)(AX*8)             // gx2 = gx
-
-stored_gx2_12:
-skip_gx2_12:
-	TESTQ R8, R8
-	JZ skip_gx1_12
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_12
-	VMOVUPD Y4, 96(R8)(AX*8)             // gx1 = -gx
-
-stored_gx1_12:
-skip_gx1_12:
-	TESTQ R9, R9
-	JZ skip_gy_12
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD 576(SP), Y9, Y9               // -gm·d
-	VANDPD Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_12
-	VMOVUPD Y3, 96(R9)(AX*8)             // gy = -gm·d where seen
-
-stored_gy_12:
-skip_gy_12:
-	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
-
-loaded_w_24:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_24
-	VMOVUPD 192(R11)(AX*8), Y4           // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_24
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Y5            // x1
-	VSUBPD 192(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_24
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 192(R12)(AX*8), Y9           // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-loaded_m_24:
-	VSUBPD Y6, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y9, Y10         // isActive = u >= least
-	VANDPD Y3, Y10, Y11                  // seen and isActive
-	VPSUBQ Y11, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
-	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
-	VMULPD Y10, Y4, Y4                   // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_24
-	VMOVUPD Y4, 192(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_24
-	VMOVUPD Y4, 192(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPD Y5, Y10, Y10                  // gm·d
-	VXORPD 576(SP), Y10, Y10             // -gm·d
-	VANDPD Y10, Y3, Y3                   // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_24
-	VMOVUPD Y3, 192(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_24:
-skip_gy_24:
-	VADDPD Y9, Y7, Y7                    // row 0 + row 1
-	VADDPD 448(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 448(SP)
-
-	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_28
-	VMOVUPD 224(R10)(AX*8), Y2           // w = weights
-
-loaded_w_28:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	TESTQ R11, R11
-	JZ no_y_28
-	VMOVUPD 224(R11)(AX*8), Y4           // yi = y
-	JMP loaded_yi_28
-
-no_y_28:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_28
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 28(R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-
-loaded_yi_28:
-	VMOVUPD 224(SI)(AX*8), Y5            // x1
-	VSUBPD 224(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_28
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 224(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-loaded_m_28:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y7, Y9          // isActive = u >= least
-	VANDPD Y3, Y9, Y10                   // seen and isActive
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y6, Y6              // ahead < 0
-	VANDPD Y3, Y6, Y6                    // seen and ahead < 0
-	VPSUBQ Y6, Y1, Y1                    // counts wrong
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y2, Y2               // w·scale
-	VANDPD Y2, Y9, Y9                    // gm = w·scale where isActive
-	VMULPD Y9, Y4, Y4                    // yi·gm
-	VANDPD Y4, Y3, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_28
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_28
-	VMOVUPD Y4, 224(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_28:
-skip_gx2_28:
-	TESTQ R8, R8
-	JZ skip_gx1_28
-	VXORPD 576(SP), Y4, Y4               // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_28
-	VMOVUPD Y4, 224(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_28:
-skip_gx1_28:
-	TESTQ R9, R9
-	JZ skip_gy_28
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD 576(SP), Y9, Y9               // -gm·d
-	VANDPD Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_28
-	VMOVUPD Y3, 224(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_28:
-skip_gy_28:
-	VADDPD Y7, Y8, Y8                    // row 0 + row 1
-	VADDPD 480(SP), Y8, Y8               // a += the two rows
-	VMOVUPD Y8, 480(SP)
-	ADDQ $32, AX
+	ADDQ $16, AX
+	TESTQ $16, AX
+	JNZ first
+	VADDPD 384(SP), Y8, Y8               // row 0 + row 1
+	VADDPD 256(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 256(SP)
+	VADDPD 416(SP), Y9, Y9               // row 0 + row 1
+	VADDPD 288(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 288(SP)
+	VADDPD 448(SP), Y10, Y10             // row 0 + row 1
+	VADDPD 320(SP), Y10, Y10             // a += the two rows
+	VMOVUPD Y10, 320(SP)
+	VADDPD 480(SP), Y11, Y11             // row 0 + row 1
+	VADDPD 352(SP), Y11, Y11             // a += the two rows
+	VMOVUPD Y11, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 384(SP), Y2
-	VMOVUPD 416(SP), Y3
-	VMOVUPD 448(SP), Y4
-	VMOVUPD 480(SP), Y5
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y6                  // lanes
-	VMOVUPD 288(SP), Y7                  // lanes
-	VMOVUPD 320(SP), Y8                  // compensations
-	VMOVUPD 352(SP), Y9                  // compensations
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1278,33 +1048,24 @@ skip_gy_28:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y7, 288(SP)
-	VMOVUPD Y8, 320(SP)
-	VMOVUPD Y9, 352(SP)
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	VMOVUPD Y2, 128(SP)
-	VMOVUPD Y2, 160(SP)
-	VMOVUPD Y2, 192(SP)
-	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -1322,16 +1083,657 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y5      // yi = label
+	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMASKMOVPD (R11)(AX*8), Y2, Y6       // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y5, Y6, Y6                    // u = m - d
+	VCMPPD $17, Y15, Y5, Y7
+	VANDPD Y4, Y7, Y7                    // d < 0 where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, 544(SP), Y6, Y7
+	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
+	VANDPD Y6, Y4, Y6                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VANDPD Y7, Y4, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y3                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y3, Y2, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD 576(SP), Y3, Y3               // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y3, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y3, Y2, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD 576(SP), Y7, Y7               // -gm·d
+	VANDPD Y7, Y4, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y4                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y4, Y2, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y2, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $15, R12
+	VMOVUPD Y6, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+fold:
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
+	VADDPD 256(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 256(SP)
+	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
+	VADDPD 288(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 288(SP)
+	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 320(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 320(SP)
+	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 352(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 352(SP)
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VMOVUPD 128(SP), Y2                  // lanes
+	VMOVUPD 160(SP), Y3                  // lanes
+	VMOVUPD 192(SP), Y4                  // compensations
+	VMOVUPD 224(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y3, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y2, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y3, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y5, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTPD Y2, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Y2, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y3, 96(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Y4, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Y5, 96(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_8
+
+first:
+	VMOVUPD Y8, 384(SP)
+	VMOVUPD Y9, 416(SP)
+	VMOVUPD Y10, 448(SP)
+	VMOVUPD Y11, 480(SP)
+	JMP next
+
+// func HingeSumGradWeightedF64AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Scale(DI), Y14     // scale
+	VBROADCASTSD Args_Least(DI), Y13     // least
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Y4              // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y5               // x1
+	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Y7              // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y3, (R9)(AX*8)               // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	// pairs 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_4
+	VMOVUPD 32(R10)(AX*8), Y2            // w = weights
+
+loaded_w_4:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_4
+	VMOVUPD 32(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 4(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_4:
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_4
+	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+
+loaded_m_4:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y8, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_4
+	TESTQ R13, R13
+	JNZ stream_gx2_4
+	VMOVUPD Y4, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_4:
+skip_gx2_4:
+	TESTQ R8, R8
+	JZ skip_gx1_4
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_4
+	VMOVUPD Y4, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_4:
+skip_gx1_4:
+	TESTQ R9, R9
+	JZ skip_gy_4
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_4
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_4:
+skip_gy_4:
+	// pairs 8 to 11
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VMOVUPD 64(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y5             // x1
+	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_8
+	VMOVUPD 64(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+
+loaded_m_8:
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y4, 64(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y4, 64(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y3, 64(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_8:
+skip_gy_8:
+	// pairs 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_12
+	VMOVUPD 96(R10)(AX*8), Y2            // w = weights
+
+loaded_w_12:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_12
+	VMOVUPD 96(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 12(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_12:
+	VMOVUPD 96(SI)(AX*8), Y5             // x1
+	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_12
+	VMOVUPD 96(R12)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+
+loaded_m_12:
+	VSUBPD Y6, Y10, Y10                  // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y10, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VANDPD Y10, Y3, Y10                  // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_12
+	TESTQ R13, R13
+	JNZ stream_gx2_12
+	VMOVUPD Y4, 96(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_12:
+skip_gx2_12:
+	TESTQ R8, R8
+	JZ skip_gx1_12
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_12
+	VMOVUPD Y4, 96(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_12:
+skip_gx1_12:
+	TESTQ R9, R9
+	JZ skip_gy_12
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_12
+	VMOVUPD Y3, 96(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_12:
+skip_gy_12:
+	ADDQ $16, AX
+	TESTQ $16, AX
+	JNZ first
+	VADDPD 384(SP), Y7, Y7               // row 0 + row 1
+	VADDPD 256(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 256(SP)
+	VADDPD 416(SP), Y8, Y8               // row 0 + row 1
+	VADDPD 288(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 288(SP)
+	VADDPD 448(SP), Y9, Y9               // row 0 + row 1
+	VADDPD 320(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 320(SP)
+	VADDPD 480(SP), Y10, Y10             // row 0 + row 1
+	VADDPD 352(SP), Y10, Y10             // a += the two rows
+	VMOVUPD Y10, 352(SP)
+	VXORPS Y2, Y2, Y2                    // no row
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y2, 288(SP)
+	VMOVUPD Y2, 320(SP)
+	VMOVUPD Y2, 352(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y2, Y3       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMASKMOVPD (R11)(AX*8), Y2, Y5       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $4
 	JLT some_signs
@@ -1367,26 +1769,25 @@ tail_loaded_yi:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
 	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, 544(SP), Y8, Y9          // isActive = u >= least
-	VANDPD Y4, Y9, Y10                   // seen and isActive
-	VANDPD Y2, Y10, Y10
-	VPSUBQ Y10, Y0, Y0                   // counts active
-	VCMPPD $17, Y15, Y7, Y7              // ahead < 0
-	VANDPD Y4, Y7, Y7                    // seen and ahead < 0
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y4, Y7, Y7                    // ahead < 0 where seen
 	VANDPD Y2, Y7, Y7
-	VPSUBQ Y7, Y1, Y1                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y8, Y7
+	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y1, Y1                    // counts active
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
 	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y9, Y9                    // gm = w·scale where isActive
-	VMULPD Y9, Y5, Y5                    // yi·gm
+	VMULPD Y14, Y3, Y3                   // w·scale
+	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VMULPD Y7, Y5, Y5                    // yi·gm
 	VANDPD Y5, Y4, Y5                    // yi·gm where seen
 	VCMPPD $3, Y5, Y5, Y3
 	VORPD Y3, Y5, Y5                     // gx = yi·gm where seen
@@ -1404,7 +1805,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD 576(SP), Y5, Y5               // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
 	CMPQ CX, $4
 	JLT some_gx1
 	VMOVUPD Y5, (R8)(AX*8)
@@ -1417,9 +1818,9 @@ end_gx1:
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD 576(SP), Y9, Y9               // -gm·d
-	VANDPD Y9, Y4, Y4                    // -gm·d where seen
+	VMULPD Y6, Y7, Y7                    // gm·d
+	VXORPD Y12, Y7, Y7                   // -gm·d
+	VANDPD Y7, Y4, Y4                    // -gm·d where seen
 	VCMPPD $3, Y4, Y4, Y3
 	VORPD Y3, Y4, Y4                     // -gm·d where seen
 	CMPQ CX, $4
@@ -1434,45 +1835,40 @@ end_gy:
 tail_skip_gy:
 	VANDPD Y2, Y8, Y8                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
+	ANDQ $15, R12
 	VMOVUPD Y8, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
+fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 128(SP), Y4
-	VADDPD Y4, Y2, Y2                    // row 0 + row 1
-	VADDPD 384(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD 160(SP), Y2
-	VADDPD Y2, Y3, Y3                    // row 0 + row 1
-	VADDPD 416(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD 64(SP), Y2
-	VMOVUPD 96(SP), Y3
-	VMOVUPD 192(SP), Y4
-	VADDPD Y4, Y2, Y2                    // row 0 + row 1
-	VADDPD 448(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD 224(SP), Y2
-	VADDPD Y2, Y3, Y3                    // row 0 + row 1
-	VADDPD 480(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 480(SP)
-
-fold:
-	VMOVUPD 384(SP), Y2
-	VMOVUPD 416(SP), Y3
-	VMOVUPD 448(SP), Y4
-	VMOVUPD 480(SP), Y5
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
+	VADDPD 256(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 256(SP)
+	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
+	VADDPD 288(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 288(SP)
+	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
+	VADDPD 320(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 320(SP)
+	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
+	VADDPD 352(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 352(SP)
+	VMOVUPD 256(SP), Y2
+	VMOVUPD 288(SP), Y3
+	VMOVUPD 320(SP), Y4
+	VMOVUPD 352(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y6                  // lanes
-	VMOVUPD 288(SP), Y7                  // lanes
-	VMOVUPD 320(SP), Y8                  // compensations
-	VMOVUPD 352(SP), Y9                  // compensations
+	VMOVUPD 128(SP), Y6                  // lanes
+	VMOVUPD 160(SP), Y7                  // lanes
+	VMOVUPD 192(SP), Y8                  // compensations
+	VMOVUPD 224(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1489,14 +1885,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y7, 288(SP)
-	VMOVUPD Y8, 320(SP)
-	VMOVUPD Y9, 352(SP)
-	VMOVUPD 256(SP), Y2                  // lanes
-	VMOVUPD 288(SP), Y3                  // lanes
-	VMOVUPD 320(SP), Y4                  // compensations
-	VMOVUPD 352(SP), Y5                  // compensations
+	VMOVUPD Y6, 128(SP)
+	VMOVUPD Y7, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y9, 224(SP)
+	VMOVUPD 128(SP), Y2                  // lanes
+	VMOVUPD 160(SP), Y3                  // lanes
+	VMOVUPD 192(SP), Y4                  // compensations
+	VMOVUPD 224(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -1534,12 +1930,12 @@ fold:
 	VPADDD Y6, Y0, Y0
 	VPERMILPD $1, X0, X6
 	VPADDD Y6, Y0, Y0
-	VMOVSS X0, Args_Active(DI)           // active pairs
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF128 $1, Y1, X6
 	VPADDD Y6, Y1, Y1
 	VPERMILPD $1, X1, X6
 	VPADDD Y6, Y1, Y1
-	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
@@ -1568,30 +1964,6 @@ stream_gy_4:
 	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_4
 
-stream_gx2_16:
-	VMOVNTPD Y4, 128(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVNTPD Y4, 128(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVNTPD Y3, 128(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_16
-
-stream_gx2_20:
-	VMOVNTPD Y4, 160(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_20
-
-stream_gx1_20:
-	VMOVNTPD Y4, 160(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_20
-
-stream_gy_20:
-	VMOVNTPD Y3, 160(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_20
-
 stream_gx2_8:
 	VMOVNTPD Y4, 64(BX)(AX*8)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1616,41 +1988,534 @@ stream_gy_12:
 	VMOVNTPD Y3, 96(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_12
 
-stream_gx2_24:
-	VMOVNTPD Y4, 192(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_24
+first:
+	VMOVUPD Y7, 384(SP)
+	VMOVUPD Y8, 416(SP)
+	VMOVUPD Y9, 448(SP)
+	VMOVUPD Y10, 480(SP)
+	JMP next
 
-stream_gx1_24:
-	VMOVNTPD Y4, 192(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_24
+// func HingeGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
 
-stream_gy_24:
-	VMOVNTPD Y3, 192(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_24
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
 
-stream_gx2_28:
-	VMOVNTPD Y4, 224(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_28
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
+	VMOVAPD Y4, Y5
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VMOVUPD (R11)(AX*8), Y4              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y5            // g = upstream
 
-stream_gx1_28:
-	VMOVNTPD Y4, 224(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_28
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
-stream_gy_28:
-	VMOVNTPD Y3, 224(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_28
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y14, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y9
+	VANDPD Y3, Y9, Y9                    // isActive = u >= least where seen
+	VMULPD Y4, Y0, Y0                    // w·g
+	VMULPD Y5, Y1, Y1                    // w·g
+	VANDPD Y0, Y8, Y8                    // gm = w·g where isActive
+	VANDPD Y1, Y9, Y9                    // gm = w·g where isActive
+	VANDPD Y8, Y2, Y0                    // gm where seen
+	VANDPD Y9, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
 
-// func HingeEachWeightedF64AVX2(a *Args)
-TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-8
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y2, Y2                    // -gm·d where seen
+	VANDPD Y9, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Y3      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMASKMOVPD (R11)(AX*8), Y0, Y3       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y5       // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y4, Y5, Y5                    // u = m - d
+	VCMPPD $29, Y14, Y5, Y5
+	VANDPD Y2, Y5, Y5                    // isActive = u >= least where seen
+	VMULPD Y3, Y1, Y1                    // w·g
+	VANDPD Y1, Y5, Y5                    // gm = w·g where isActive
+	VANDPD Y5, Y2, Y1                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y4, Y5, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y2, Y0, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeGradWeightedF64AVX2(a *Args)
+TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 32(SP)
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Y4              // yi = y
+	VMOVUPD 32(R11)(AX*8), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSD Args_Scale(DI), Y6      // g = scale
+	VMOVAPD Y6, Y7
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPD (R12)(AX*8), Y6              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y4, Y10                   // yi·d
+	VMULPD Y9, Y5, Y11                   // yi·d
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPD $29, 0(SP), Y12, Y12
+	VANDPD Y2, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y13, Y13
+	VANDPD Y3, Y13, Y13                  // isActive = u >= least where seen
+	VMULPD Y6, Y0, Y0                    // w·g
+	VMULPD Y7, Y1, Y1                    // w·g
+	VANDPD Y0, Y12, Y12                  // gm = w·g where isActive
+	VANDPD Y1, Y13, Y13                  // gm = w·g where isActive
+	VMULPD Y12, Y4, Y4                   // yi·gm
+	VMULPD Y13, Y5, Y5                   // yi·gm
+	VANDPD Y4, Y2, Y4                    // yi·gm where seen
+	VANDPD Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD 32(SP), Y4, Y4                // -gx
+	VXORPD 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD 32(SP), Y12, Y12              // -gm·d
+	VXORPD 32(SP), Y13, Y13              // -gm·d
+	VANDPD Y12, Y2, Y2                   // -gm·d where seen
+	VANDPD Y13, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPD (R11)(AX*8), Y0, Y3       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $2, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	VPINSRW $0, (R12)(AX*1), X3, X3
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPD (R12)(AX*8), Y0, Y4       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPD (SI)(AX*8), Y0, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VMULPD Y5, Y3, Y6                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPD $29, 0(SP), Y7, Y7
+	VANDPD Y2, Y7, Y7                    // isActive = u >= least where seen
+	VMULPD Y4, Y1, Y1                    // w·g
+	VANDPD Y1, Y7, Y7                    // gm = w·g where isActive
+	VMULPD Y7, Y3, Y3                    // yi·gm
+	VANDPD Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD 32(SP), Y3, Y3                // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y3, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y3, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD 32(SP), Y7, Y7                // -gm·d
+	VANDPD Y7, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y2, Y0, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y4, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y5, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_Weights(DI), R8
-	MOVQ Args_Y(DI), R9
-	MOVQ Args_Signs(DI), R10
-	MOVQ Args_Margins(DI), R11
+	MOVQ Args_Margins(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $8, CX
@@ -1669,8 +2534,132 @@ loop:
 loaded_w_0:
 	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	VMOVAPD Y4, Y5
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VMOVAPD Y6, Y7
+	TESTQ R9, R9
+	JZ loaded_m_0
+	VMOVUPD (R9)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y2, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMASKMOVPD (R8)(AX*8), Y0, Y1        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y4     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
+	VADDPD Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y3, Y4, Y4                    // u = m - d
+	VMAXPD Y4, Y15, Y4                   // max(u, 0)
+	VMULPD Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // w·max(u, 0) where seen
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y2, (BX)(AX*8)
+	JMP end_out
+
+some_out:
+	VMASKMOVPD Y2, Y0, (BX)(AX*8)
+
+end_out:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedF64AVX2(a *Args)
+TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Y0               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VMOVUPD (R9)(AX*8), Y4               // yi = y
@@ -1678,8 +2667,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R10, R10
-	JZ loaded_yi_0
 	VPMOVSXBD (R10)(AX*1), X4
 	VCVTDQ2PD X4, Y4                     // yi = signs
 	VPMOVSXBD 4(R10)(AX*1), X5
@@ -1714,8 +2701,8 @@ loaded_m_0:
 	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Y2, (BX)(AX*8)               // out = w·max(u, 0) where seen
 	VMOVUPD Y3, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
 
@@ -1745,15 +2732,12 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y3      // yi = label
 	TESTQ R9, R9
 	JZ tail_no_y
 	VMASKMOVPD (R9)(AX*8), Y0, Y3        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R10, R10
-	JZ tail_loaded_yi
 	CMPQ CX, $4
 	JLT some_signs
 	VMOVD (R10)(AX*1), X3
@@ -1820,8 +2804,8 @@ stream_out_0:
 	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-// func HingeEachGradWeightedF64AVX2(a *Args)
-TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
+// func HingeEachGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1831,13 +2815,12 @@ TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD Args_Least(DI), Y0      // least
-	VMOVUPD Y0, 0(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLQ $63, Y0, Y0                   // sign
-	VMOVUPD Y0, 32(SP)
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $8, CX
 	JLT tail
 	PCALIGN $64
@@ -1854,124 +2837,90 @@ loop:
 loaded_w_0:
 	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y4      // yi = label
-	VMOVAPD Y4, Y5
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_0
-	MOVQ Args_Y(DI), R12
-	VMOVUPD (R12)(AX*8), Y4              // yi = y
-	VMOVUPD 32(R12)(AX*8), Y5            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), X4
-	VCVTDQ2PD X4, Y4                     // yi = signs
-	VPMOVSXBD 4(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSD Args_Scale(DI), Y6      // g = scale
-	VMOVAPD Y6, Y7
 	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
-	VMOVUPD (R12)(AX*8), Y6              // g = upstream
-	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
-
-loaded_g_0:
-	VMOVUPD (SI)(AX*8), Y8               // x1
-	VMOVUPD 32(SI)(AX*8), Y9             // x1
-	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
-	VMULPD Y8, Y4, Y10                   // yi·d
-	VMULPD Y9, Y5, Y11                   // yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
-	VMOVAPD Y12, Y13
+	VMOVUPD (R12)(AX*8), Y4              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y5            // g = upstream
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD (R12)(AX*8), Y12             // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
-	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
-	VCMPPD $29, 0(SP), Y12, Y10          // isActive = u >= least
-	VCMPPD $29, 0(SP), Y13, Y11          // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMAXPD Y13, Y15, Y13                 // max(u, 0)
-	VMULPD Y12, Y0, Y12                  // w·max(u, 0)
-	VMULPD Y13, Y1, Y13                  // w·max(u, 0)
-	VANDPD Y12, Y2, Y12                  // w·max(u, 0) where seen
-	VANDPD Y13, Y3, Y13                  // w·max(u, 0) where seen
-	VCMPPD $3, Y12, Y12, Y14
-	VORPD Y14, Y12, Y12                  // w·max(u, 0) where seen
-	VCMPPD $3, Y13, Y13, Y14
-	VORPD Y14, Y13, Y13                  // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
-	VMOVUPD Y12, (BX)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVUPD Y13, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y14, Y8, Y10
+	VANDPD Y2, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y11
+	VANDPD Y3, Y11, Y11                  // isActive = u >= least where seen
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPD $3, Y8, Y8, Y12
+	VORPD Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPD $3, Y9, Y9, Y12
+	VORPD Y12, Y9, Y9                    // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y8, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y9, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
 
 stored_out_0:
-skip_out_0:
-	VMULPD Y6, Y0, Y0                    // w·g
-	VMULPD Y7, Y1, Y1                    // w·g
+	VMULPD Y4, Y0, Y0                    // w·g
+	VMULPD Y5, Y1, Y1                    // w·g
 	VANDPD Y0, Y10, Y10                  // gm = w·g where isActive
 	VANDPD Y1, Y11, Y11                  // gm = w·g where isActive
-	VMULPD Y10, Y4, Y4                   // yi·gm
-	VMULPD Y11, Y5, Y5                   // yi·gm
-	VANDPD Y4, Y2, Y4                    // yi·gm where seen
-	VANDPD Y5, Y3, Y5                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // gx = yi·gm where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // gx = yi·gm where seen
+	VANDPD Y10, Y2, Y0                   // gm where seen
+	VANDPD Y11, Y3, Y1                   // gm where seen
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Y5, 32(R8)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD 32(SP), Y4, Y4                // -gx
-	VXORPD 32(SP), Y5, Y5                // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Y5, 32(R9)(AX*8)             // gx1 = -gx
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
 	JZ skip_gy_0
-	VMULPD Y8, Y10, Y10                  // gm·d
-	VMULPD Y9, Y11, Y11                  // gm·d
-	VXORPD 32(SP), Y10, Y10              // -gm·d
-	VXORPD 32(SP), Y11, Y11              // -gm·d
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
 	VANDPD Y10, Y2, Y2                   // -gm·d where seen
 	VANDPD Y11, Y3, Y3                   // -gm·d where seen
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d where seen
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
 	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
 
@@ -2002,18 +2951,287 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Y3      // yi = label
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPD (R12)(AX*8), Y0, Y3       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y5       // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y4, Y5, Y5                    // u = m - d
+	VCMPPD $29, Y14, Y5, Y6
+	VANDPD Y2, Y6, Y6                    // isActive = u >= least where seen
+	VMAXPD Y5, Y15, Y5                   // max(u, 0)
+	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
+	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y7
+	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y5, (BX)(AX*8)
+	JMP end_out
+
+some_out:
+	VMASKMOVPD Y5, Y0, (BX)(AX*8)
+
+end_out:
+	VMULPD Y3, Y1, Y1                    // w·g
+	VANDPD Y1, Y6, Y6                    // gm = w·g where isActive
+	VANDPD Y6, Y2, Y1                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R10)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y2, Y0, (R10)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Y8, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Y9, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R10)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachGradWeightedF64AVX2(a *Args)
+TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 32(SP)
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPD (R12)(AX*8), Y4              // yi = y
+	VMOVUPD 32(R12)(AX*8), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Y6              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y4, Y10                   // yi·d
+	VMULPD Y9, Y5, Y11                   // yi·d
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPD $29, 0(SP), Y12, Y10
+	VANDPD Y2, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y13, Y11
+	VANDPD Y3, Y11, Y11                  // isActive = u >= least where seen
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
+	VMAXPD Y13, Y15, Y13                 // max(u, 0)
+	VMULPD Y12, Y0, Y12                  // w·max(u, 0)
+	VMULPD Y13, Y1, Y13                  // w·max(u, 0)
+	VANDPD Y12, Y2, Y12                  // w·max(u, 0) where seen
+	VANDPD Y13, Y3, Y13                  // w·max(u, 0) where seen
+	VCMPPD $3, Y12, Y12, Y14
+	VORPD Y14, Y12, Y12                  // w·max(u, 0) where seen
+	VCMPPD $3, Y13, Y13, Y14
+	VORPD Y14, Y13, Y13                  // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y12, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Y13, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Y6, Y0, Y0                    // w·g
+	VMULPD Y7, Y1, Y1                    // w·g
+	VANDPD Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPD Y1, Y11, Y11                  // gm = w·g where isActive
+	VMULPD Y10, Y4, Y4                   // yi·gm
+	VMULPD Y11, Y5, Y5                   // yi·gm
+	VANDPD Y4, Y2, Y4                    // yi·gm where seen
+	VANDPD Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD 32(SP), Y4, Y4                // -gx
+	VXORPD 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPD Y8, Y10, Y10                  // gm·d
+	VMULPD Y9, Y11, Y11                  // gm·d
+	VXORPD 32(SP), Y10, Y10              // -gm·d
+	VXORPD 32(SP), Y11, Y11              // -gm·d
+	VANDPD Y10, Y2, Y2                   // -gm·d where seen
+	VANDPD Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMASKMOVPD (R11)(AX*8), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
-	MOVQ Args_Y(DI), R12
 	VMASKMOVPD (R12)(AX*8), Y0, Y3       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $4
 	JLT some_signs
@@ -2041,14 +3259,8 @@ end_signs:
 	VCVTDQ2PD X3, Y3                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMASKMOVPD (R12)(AX*8), Y0, Y4       // g = upstream
-
-tail_loaded_g:
 	VMASKMOVPD (SI)(AX*8), Y0, Y5        // x1
 	VMASKMOVPD (DX)(AX*8), Y0, Y6        // x2
 	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
@@ -2057,15 +3269,13 @@ tail_loaded_g:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPD $29, 0(SP), Y7, Y6            // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
+	VCMPPD $29, 0(SP), Y7, Y6
+	VANDPD Y2, Y6, Y6                    // isActive = u >= least where seen
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y1, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y2, Y7                    // w·max(u, 0) where seen
@@ -2080,7 +3290,6 @@ some_out:
 	VMASKMOVPD Y7, Y0, (BX)(AX*8)
 
 end_out:
-tail_skip_out:
 	VMULPD Y4, Y1, Y1                    // w·g
 	VANDPD Y1, Y6, Y6                    // gm = w·g where isActive
 	VMULPD Y6, Y3, Y3                    // yi·gm

@@ -5,27 +5,25 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF64AVX512(a *Args)
-TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
+// func HingeSumWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Weights(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_Margins(DI), R10
+	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29                 // one
+	VPTERNLOGD $255, Z30, Z30, Z30
+	VPSRLQ $63, Z30, Z30                 // one
+	VBROADCASTSD Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z28                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
-	VPXORD Z2, Z2, Z2                    // active
-	VPXORD Z3, Z3, Z3                    // wrong
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
 	VPXORD Z4, Z4, Z4                    // a
 	VPXORD Z5, Z5, Z5                    // a
 	SUBQ $32, CX
@@ -44,55 +42,32 @@ loop:
 loaded_w_0:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
 	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z8      // yi = label
-	VMOVAPD Z8, Z9
-	TESTQ R8, R8
-	JZ no_y_0
-	VMOVUPD (R8)(AX*8), Z8               // yi = y
-	VMOVUPD 128(R8)(AX*8), Z9            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	TESTQ R9, R9
-	JZ loaded_yi_0
-	VPMOVSXBD (R9)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Y9
-	VCVTDQ2PD Y9, Z9                     // yi = signs
-
-loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Z10              // x1
-	VMOVUPD 128(SI)(AX*8), Z11           // x1
-	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 128(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z8                   // ahead = yi·d
-	VMULPD Z11, Z9, Z9                   // ahead = yi·d
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
 	VMOVAPD Z10, Z11
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ loaded_m_0
-	VMOVUPD (R10)(AX*8), Z10             // m = margins
+	VMOVUPD (R8)(AX*8), Z10              // m = margins
 	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
+	VMOVUPD 128(R8)(AX*8), Z11           // m = margins
 	VADDPD Z31, Z11, Z11                 // -0 becomes +0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - ahead
-	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	KANDW K3, K5, K5                     // seen and isActive
-	KANDW K4, K6, K6                     // seen and isActive
-	VPADDQ Z29, Z2, K5, Z2               // counts active
-	VPADDQ Z29, Z2, K6, Z2               // counts active
-	VCMPPD $17, Z31, Z8, K5              // ahead < 0
-	VCMPPD $17, Z31, Z9, K6              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K4, K6, K6                     // seen and ahead < 0
-	VPADDQ Z29, Z3, K5, Z3               // counts wrong
-	VPADDQ Z29, Z3, K6, Z3               // counts wrong
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z30, Z2, K5, Z2               // counts wrong
+	VPADDQ Z30, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z30, Z3, K5, Z3               // counts active
+	VPADDQ Z30, Z3, K6, Z3               // counts active
 	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
@@ -113,55 +88,32 @@ loaded_m_0:
 loaded_w_8:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
 	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z8      // yi = label
-	VMOVAPD Z8, Z9
-	TESTQ R8, R8
-	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Z8             // yi = y
-	VMOVUPD 192(R8)(AX*8), Z9            // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	TESTQ R9, R9
-	JZ loaded_yi_8
-	VPMOVSXBD 8(R9)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y9
-	VCVTDQ2PD Y9, Z9                     // yi = signs
-
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Z10            // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD 64(DX)(AX*8), Z12            // x2
-	VMOVUPD 192(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z8                   // ahead = yi·d
-	VMULPD Z11, Z9, Z9                   // ahead = yi·d
+	VMOVUPD 64(SI)(AX*8), Z8             // x1
+	VMOVUPD 192(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
 	VMOVAPD Z10, Z11
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ loaded_m_8
-	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
+	VMOVUPD 64(R8)(AX*8), Z10            // m = margins
 	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
 	VADDPD Z31, Z11, Z11                 // -0 becomes +0
 
 loaded_m_8:
-	VSUBPD Z8, Z10, Z10                  // u = m - ahead
-	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	KANDW K3, K5, K5                     // seen and isActive
-	KANDW K4, K6, K6                     // seen and isActive
-	VPADDQ Z29, Z2, K5, Z2               // counts active
-	VPADDQ Z29, Z2, K6, Z2               // counts active
-	VCMPPD $17, Z31, Z8, K5              // ahead < 0
-	VCMPPD $17, Z31, Z9, K6              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K4, K6, K6                     // seen and ahead < 0
-	VPADDQ Z29, Z3, K5, Z3               // counts wrong
-	VPADDQ Z29, Z3, K6, Z3               // counts wrong
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z30, Z2, K5, Z2               // counts wrong
+	VPADDQ Z30, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z30, Z3, K5, Z3               // counts active
+	VPADDQ Z30, Z3, K6, Z3               // counts active
 	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
@@ -213,39 +165,23 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
-	TESTQ R8, R8
-	JZ tail_no_y
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	TESTQ R9, R9
-	JZ tail_loaded_yi
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
-
-tail_loaded_yi:
-	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z7                    // ahead = yi·d
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
-	TESTQ R10, R10
+	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
+	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
 	VADDPD Z31, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Z7, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K4              // isActive = u >= least
-	KANDW K3, K4, K4                     // seen and isActive
+	VSUBPD Z7, Z8, Z8                    // u = m - d
+	VCMPPD $17, Z31, Z7, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z2, K4, Z2               // counts active
-	VCMPPD $17, Z31, Z7, K4              // ahead < 0
-	KANDW K3, K4, K4                     // seen and ahead < 0
+	VPADDQ Z30, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z29, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z3, K4, Z3               // counts wrong
+	VPADDQ Z30, Z3, K4, Z3               // counts active
 	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -318,19 +254,322 @@ fold:
 	VPADDD Z6, Z2, Z2
 	VPERMILPD $1, X2, X6
 	VPADDD Z6, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z3, Y6
 	VPADDD Z6, Z3, Z3
 	VEXTRACTF128 $1, Y3, X6
 	VPADDD Z6, Z3, Z3
 	VPERMILPD $1, X3, X6
 	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedF64AVX512(a *Args)
-TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
+// func HingeSumWeightedF64AVX512(a *Args)
+TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VPTERNLOGD $255, Z30, Z30, Z30
+	VPSRLQ $63, Z30, Z30                 // one
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Z6               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPD (R8)(AX*8), Z8               // yi = y
+	VMOVUPD 128(R8)(AX*8), Z9            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z10              // x1
+	VMOVUPD 128(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VMULPD Z11, Z9, Z9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
+	VMOVAPD Z10, Z11
+	TESTQ R10, R10
+	JZ loaded_m_0
+	VMOVUPD (R10)(AX*8), Z10             // m = margins
+	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - ahead
+	VSUBPD Z9, Z11, Z11                  // u = m - ahead
+	VCMPPD $17, Z31, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z30, Z2, K5, Z2               // counts wrong
+	VPADDQ Z30, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z30, Z3, K5, Z3               // counts active
+	VPADDQ Z30, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPD 64(R8)(AX*8), Z8             // yi = y
+	VMOVUPD 192(R8)(AX*8), Z9            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD 64(DX)(AX*8), Z12            // x2
+	VMOVUPD 192(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VMULPD Z11, Z9, Z9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
+	VMOVAPD Z10, Z11
+	TESTQ R10, R10
+	JZ loaded_m_8
+	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
+	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_8:
+	VSUBPD Z8, Z10, Z10                  // u = m - ahead
+	VSUBPD Z9, Z11, Z11                  // u = m - ahead
+	VCMPPD $17, Z31, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z30, Z2, K5, Z2               // counts wrong
+	VPADDQ Z30, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z30, Z3, K5, Z3               // counts active
+	VPADDQ Z30, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
+	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
+	VMULPD Z8, Z7, Z7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
+	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z7, Z8, Z8                    // u = m - ahead
+	VCMPPD $17, Z31, Z7, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z30, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z29, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z30, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+
+fold:
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VEXTRACTF64X4 $1, Z2, Y6
+	VPADDD Z6, Z2, Z2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Z6, Z2, Z2
+	VPERMILPD $1, X2, X6
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+// func HingeSumGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -338,14 +577,15 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_GX1(DI), R8
 	MOVQ Args_GY(DI), R9
 	MOVQ Args_Weights(DI), R10
-	MOVQ Args_Y(DI), R11
+	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	VBROADCASTSD Args_Scale(DI), Z30     // scale
-	VBROADCASTSD Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLQ $63, Z29, Z29                 // one
+	VBROADCASTSD Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z27                // 0 for negative
 	VPTERNLOGD $255, Z26, Z26, Z26       // ones
@@ -355,8 +595,8 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VPSLLQ $63, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
-	VPXORD Z2, Z2, Z2                    // active
-	VPXORD Z3, Z3, Z3                    // wrong
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
 	VPXORD Z4, Z4, Z4                    // a
 	VPXORD Z5, Z5, Z5                    // a
 	SUBQ $32, CX
@@ -364,337 +604,193 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
 
 loaded_w_0:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
-	TESTQ R11, R11
-	JZ no_y_0
-	VMOVUPD (R11)(AX*8), Z7              // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
-
-loaded_yi_0:
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD (DX)(AX*8), Z9               // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z9                    // ahead = yi·d
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
+	VMOVAPD Z10, Z11
+	TESTQ R11, R11
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VMOVUPD (R11)(AX*8), Z10             // m = margins
 	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z11          // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
 
 loaded_m_0:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K4             // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDQ Z28, Z2, K5, Z2               // counts active
-	VCMPPD $17, Z31, Z9, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDQ Z28, Z3, K5, Z3               // counts wrong
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z29, Z2, K5, Z2               // counts wrong
+	VPADDQ Z29, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z28, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z28, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z29, Z3, K5, Z3               // counts active
+	VPADDQ Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
 	VMULPD Z30, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // gx = yi·gm where seen
+	VMULPD Z30, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z12                // gm where seen
+	VMOVAPD.Z Z7, K4, Z13                // gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPD Z9, (BX)(AX*8)               // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z14, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z15, 128(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z24, Z9, Z9                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPD Z9, (R8)(AX*8)               // gx1 = -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z14, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z15, 128(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
 	JZ skip_gy_0
 	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
 	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
 	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
-	VMOVUPD Z7, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 skip_gy_0:
-	// pairs 16 to 23
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-
-loaded_w_16:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
-	TESTQ R11, R11
-	JZ no_y_16
-	VMOVUPD 128(R11)(AX*8), Z7           // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_16
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Z8            // x1
-	VMOVUPD 128(DX)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z9                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z11    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_16
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 128(R12)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
-
-loaded_m_16:
-	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $29, Z29, Z11, K4             // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDQ Z28, Z2, K5, Z2               // counts active
-	VCMPPD $17, Z31, Z9, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDQ Z28, Z3, K5, Z3               // counts wrong
-	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
-	VMULPD Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_16
-	VMOVUPD Z9, 128(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPD Z24, Z9, Z9                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_16
-	VMOVUPD Z9, 128(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_16
-	VMOVUPD Z7, 128(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_16:
-skip_gy_16:
 	VADDPD Z11, Z10, Z10                 // row 0 + row 1
 	VADDPD Z10, Z4, Z4                   // a += the two rows
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
 	TESTQ R10, R10
 	JZ loaded_w_8
 	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 loaded_w_8:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
-	TESTQ R11, R11
-	JZ no_y_8
-	VMOVUPD 64(R11)(AX*8), Z7            // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_8
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
-
-loaded_yi_8:
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Z8             // x1
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z9                    // ahead = yi·d
+	VMOVUPD 192(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
+	VMOVAPD Z10, Z11
+	TESTQ R11, R11
 	JZ loaded_m_8
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 64(R12)(AX*8), Z10           // m = margins
+	VMOVUPD 64(R11)(AX*8), Z10           // m = margins
 	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
 
 loaded_m_8:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K4             // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDQ Z28, Z2, K5, Z2               // counts active
-	VCMPPD $17, Z31, Z9, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDQ Z28, Z3, K5, Z3               // counts wrong
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z29, Z2, K5, Z2               // counts wrong
+	VPADDQ Z29, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z28, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z28, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z29, Z3, K5, Z3               // counts active
+	VPADDQ Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
 	VMULPD Z30, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // gx = yi·gm where seen
+	VMULPD Z30, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z12                // gm where seen
+	VMOVAPD.Z Z7, K4, Z13                // gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_8
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_8
-	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD Z24, Z9, Z9                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_8
-	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
 	JZ skip_gy_8
 	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
 	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
 	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_8
-	VMOVUPD Z7, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_8:
 skip_gy_8:
-	// pairs 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VMOVUPD 192(R10)(AX*8), Z6           // w = weights
-
-loaded_w_24:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
-	TESTQ R11, R11
-	JZ no_y_24
-	VMOVUPD 192(R11)(AX*8), Z7           // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_24
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
-
-loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Z8            // x1
-	VMOVUPD 192(DX)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z9                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z11    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ loaded_m_24
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD 192(R12)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
-
-loaded_m_24:
-	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $29, Z29, Z11, K4             // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	VPADDQ Z28, Z2, K5, Z2               // counts active
-	VCMPPD $17, Z31, Z9, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	VPADDQ Z28, Z3, K5, Z3               // counts wrong
-	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
-	VMULPD Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_24
-	VMOVUPD Z9, 192(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPD Z24, Z9, Z9                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_24
-	VMOVUPD Z9, 192(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_24
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
-
-stored_gy_24:
-skip_gy_24:
 	VADDPD Z11, Z10, Z10                 // row 0 + row 1
 	VADDPD Z10, Z5, Z5                   // a += the two rows
 	ADDQ $32, AX
@@ -740,16 +836,475 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z7      // yi = label
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMOVUPD.Z (R11)(AX*8), K2, Z8        // m = margins
+	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z7, Z8, Z8                    // u = m - d
+	VCMPPD $17, Z31, Z7, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z29, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z28, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z29, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z27, Z8, Z8          // max(u, 0)
+	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMULPD Z30, Z6, Z6                   // w·scale
+	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z9                 // gm where seen
+	VMOVAPD Z26, Z10
+	VFIXUPIMMPD $0, Z25, Z9, Z10         // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z10, K2, (BX)(AX*8)          // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z24, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, (R8)(AX*8)          // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z7, Z6, Z6                    // gm·d
+	VXORPD Z24, Z6, Z6                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
+	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z8, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+
+fold:
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VEXTRACTF64X4 $1, Z2, Y6
+	VPADDD Z6, Z2, Z2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Z6, Z2, Z2
+	VPERMILPD $1, X2, X6
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z14, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z15, 128(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z14, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z15, 128(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+stream_gx2_8:
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_8
+
+// func HingeSumGradWeightedF64AVX512(a *Args)
+TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Scale(DI), Z30     // scale
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLQ $63, Z29, Z29                 // one
+	VBROADCASTSD Args_Least(DI), Z28     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Z8              // yi = y
+	VMOVUPD 128(R11)(AX*8), Z9           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z10              // x1
+	VMOVUPD 128(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VMULPD Z11, Z9, Z13                  // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Z14    // m = margin
+	VMOVAPD Z14, Z15
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Z14             // m = margins
+	VADDPD Z31, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z15          // m = margins
+	VADDPD Z31, Z15, Z15                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $17, Z31, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z31, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z29, Z2, K5, Z2               // counts wrong
+	VPADDQ Z29, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z28, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z28, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z29, Z3, K5, Z3               // counts active
+	VPADDQ Z29, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z27, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z27, Z15, Z15        // max(u, 0)
+	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
+	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
+	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
+	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
+	VMULPD Z30, Z6, Z6                   // w·scale
+	VMULPD Z30, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z6, Z8, Z8                    // yi·gm
+	VMULPD Z7, Z9, Z9                    // yi·gm
+	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
+	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z9, Z13         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z4, Z4                   // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z6, Z7
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VMOVUPD 64(R11)(AX*8), Z8            // yi = y
+	VMOVUPD 192(R11)(AX*8), Z9           // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD 64(DX)(AX*8), Z12            // x2
+	VMOVUPD 192(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VMULPD Z11, Z9, Z13                  // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Z14    // m = margin
+	VMOVAPD Z14, Z15
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_8
+	VMOVUPD 64(R12)(AX*8), Z14           // m = margins
+	VADDPD Z31, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z31, Z15, Z15                 // -0 becomes +0
+
+loaded_m_8:
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $17, Z31, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z31, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z29, Z2, K5, Z2               // counts wrong
+	VPADDQ Z29, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z28, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z28, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z29, Z3, K5, Z3               // counts active
+	VPADDQ Z29, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z27, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z27, Z15, Z15        // max(u, 0)
+	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
+	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
+	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
+	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
+	VMULPD Z30, Z6, Z6                   // w·scale
+	VMULPD Z30, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z6, Z8, Z8                    // yi·gm
+	VMULPD Z7, Z9, Z9                    // yi·gm
+	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
+	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z9, Z13         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Z12, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z13, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Z12, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z13, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JZ skip_gy_8
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_8:
+skip_gy_8:
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z5, Z5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPD.Z (R11)(AX*8), K2, Z7        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Y7
 	VCVTDQ2PD Y7, Z7                     // yi = signs
@@ -763,20 +1318,17 @@ tail_loaded_yi:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z10       // m = margins
 	VADDPD Z31, Z10, Z10                 // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K4             // isActive = u >= least
-	KANDW K3, K4, K5                     // seen and isActive
-	KANDW K2, K5, K5
-	VPADDQ Z28, Z2, K5, Z2               // counts active
-	VCMPPD $17, Z31, Z9, K5              // ahead < 0
-	KANDW K3, K5, K5                     // seen and ahead < 0
-	KANDW K2, K5, K5
-	VPADDQ Z28, Z3, K5, Z3               // counts wrong
+	VCMPPD $17, Z31, Z9, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z29, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z28, Z10, K3, K4         // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
@@ -876,77 +1428,503 @@ fold:
 	VPADDD Z6, Z2, Z2
 	VPERMILPD $1, X2, X6
 	VPADDD Z6, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z3, Y6
 	VPADDD Z6, Z3, Z3
 	VEXTRACTF128 $1, Y3, X6
 	VPADDD Z6, Z3, Z3
 	VPERMILPD $1, X3, X6
 	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Wrong(DI)            // wrong pairs
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 stream_gx2_0:
-	VMOVNTPD Z9, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z9, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Z7, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
-stream_gx2_16:
-	VMOVNTPD Z9, 128(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVNTPD Z9, 128(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVNTPD Z7, 128(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_16
-
 stream_gx2_8:
-	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z12, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z13, 192(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z12, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z13, 192(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPD Z7, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
-stream_gx2_24:
-	VMOVNTPD Z9, 192(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_24
+// func HingeGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
 
-stream_gx1_24:
-	VMOVNTPD Z9, 192(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_24
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z0, Z1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
 
-stream_gy_24:
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_24
+loaded_w_0:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Z2      // g = scale
+	VMOVAPD Z2, Z3
+	TESTQ R11, R11
+	JZ loaded_g_0
+	VMOVUPD (R11)(AX*8), Z2              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
 
-// func HingeEachWeightedF64AVX512(a *Args)
-TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-8
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD (DX)(AX*8), Z6               // x2
+	VMOVUPD 64(DX)(AX*8), Z7             // x2
+	VSUBPD Z6, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z7, Z5, Z5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z6     // m = margin
+	VMOVAPD Z6, Z7
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Z6              // m = margins
+	VADDPD Z31, Z6, Z6                   // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z7            // m = margins
+	VADDPD Z31, Z7, Z7                   // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z4, Z6, Z6                    // u = m - d
+	VSUBPD Z5, Z7, Z7                    // u = m - d
+	VCMPPD $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
+	VCMPPD $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
+	VMULPD Z2, Z0, Z0                    // w·g
+	VMULPD Z3, Z1, Z1                    // w·g
+	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z2                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z3                 // gm where seen
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z6, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z7, 64(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z6, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z7, 64(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VXORPD Z27, Z1, Z1                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z0, Z2          // -gm·d where seen
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z3, 64(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Z1      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z3     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
+	VADDPD Z31, Z3, Z3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z2, Z3, Z3                    // u = m - d
+	VCMPPD $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
+	VMULPD Z1, Z0, Z0                    // w·g
+	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z1, Z3          // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z27, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z2, Z0, Z0                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z6, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z7, 64(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z6, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z7, 64(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z3, 64(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeGradWeightedF64AVX512(a *Args)
+TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z0, Z1
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Z2              // yi = y
+	VMOVUPD 64(R11)(AX*8), Z3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
+	VMOVAPD Z4, Z5
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ loaded_g_0
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z6               // x1
+	VMOVUPD 64(SI)(AX*8), Z7             // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z2, Z8                    // yi·d
+	VMULPD Z7, Z3, Z9                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
+	VMOVAPD Z10, Z11
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
+	VCMPPD $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMULPD Z0, Z2, Z2                    // yi·gm
+	VMULPD Z1, Z3, Z3                    // yi·gm
+	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z3, Z5          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JZ skip_gy_0
+	VMULPD Z6, Z0, Z0                    // gm·d
+	VMULPD Z7, Z1, Z1                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VXORPD Z27, Z1, Z1                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z0, Z2          // -gm·d where seen
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z3, 64(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSD Args_Scale(DI), Z2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPD.Z (R12)(AX*8), K2, Z2        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
+	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
+	VMULPD Z3, Z1, Z4                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Z5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z31, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
+	VCMPPD $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
+	VMULPD Z2, Z0, Z0                    // w·g
+	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMULPD Z0, Z1, Z1                    // yi·gm
+	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z1, Z2          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z27, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z3, Z0, Z0                    // gm·d
+	VXORPD Z27, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z4, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z3, 64(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
 	MOVQ Args_Weights(DI), R8
-	MOVQ Args_Y(DI), R9
-	MOVQ Args_Signs(DI), R10
-	MOVQ Args_Margins(DI), R11
+	MOVQ Args_Margins(DI), R9
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	MOVQ $0x18181111, R12
@@ -976,10 +1954,163 @@ loaded_w_0:
 	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
 	VCMPPD $4, Z31, Z2, K5               // seen = w is not 0
 	VCMPPD $4, Z31, Z3, K6               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z4      // yi = label
-	VMOVAPD Z4, Z5
-	VMOVAPD Z4, Z6
-	VMOVAPD Z4, Z7
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	VMOVAPD Z8, Z9
+	VMOVAPD Z8, Z10
+	VMOVAPD Z8, Z11
+	TESTQ R9, R9
+	JZ loaded_m_0
+	VMOVUPD (R9)(AX*8), Z8               // m = margins
+	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
+	VADDPD Z31, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
+	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z4, Z8, Z8                    // u = m - d
+	VSUBPD Z5, Z9, Z9                    // u = m - d
+	VSUBPD Z6, Z10, Z10                  // u = m - d
+	VSUBPD Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPD $0, Z30, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPD Z11, Z3, Z3                   // w·max(u, 0)
+	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z4, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z5, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z6, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z7, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMOVUPD.Z (R8)(AX*8), K2, Z0         // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z2     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
+	VADDPD Z31, Z2, Z2                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z1, Z2, Z2                    // u = m - d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
+	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // w·max(u, 0) where seen
+	VMOVUPD Z1, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Z4, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z5, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z6, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z7, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedF64AVX512(a *Args)
+TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z0, Z1
+	VMOVAPD Z0, Z2
+	VMOVAPD Z0, Z3
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Z0               // w = weights
+	VMOVUPD 64(R8)(AX*8), Z1             // w = weights
+	VMOVUPD 128(R8)(AX*8), Z2            // w = weights
+	VMOVUPD 192(R8)(AX*8), Z3            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z31, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VMOVUPD (R9)(AX*8), Z4               // yi = y
@@ -989,8 +2120,6 @@ loaded_w_0:
 	JMP loaded_yi_0
 
 no_y_0:
-	TESTQ R10, R10
-	JZ loaded_yi_0
 	VPMOVSXBD (R10)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // yi = signs
 	VPMOVSXBD 8(R10)(AX*1), Y5
@@ -1057,8 +2186,8 @@ loaded_m_0:
 	VFIXUPIMMPD $0, Z28, Z2, Z6          // w·max(u, 0) where seen
 	VMOVAPD Z29, Z7
 	VFIXUPIMMPD $0, Z28, Z3, Z7          // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z4, (BX)(AX*8)               // out = w·max(u, 0) where seen
 	VMOVUPD Z5, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
 	VMOVUPD Z6, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
@@ -1088,15 +2217,12 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z1      // yi = label
 	TESTQ R9, R9
 	JZ tail_no_y
 	VMOVUPD.Z (R9)(AX*8), K2, Z1         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	TESTQ R10, R10
-	JZ tail_loaded_yi
 	VPMOVSXBD.Z (R10)(AX*1), K2, Y1
 	VCVTDQ2PD Y1, Z1                     // yi = signs
 
@@ -1135,8 +2261,8 @@ stream_out_0:
 	VMOVNTPD Z7, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-// func HingeEachGradWeightedF64AVX512(a *Args)
-TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
+// func HingeEachGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1146,6 +2272,7 @@ TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_GY(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VPXORD Z31, Z31, Z31                 // zero
 	VBROADCASTSD Args_Least(DI), Z30     // least
@@ -1172,116 +2299,80 @@ loop:
 loaded_w_0:
 	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
 	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z2      // yi = label
-	VMOVAPD Z2, Z3
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_0
-	MOVQ Args_Y(DI), R12
-	VMOVUPD (R12)(AX*8), Z2              // yi = y
-	VMOVUPD 64(R12)(AX*8), Z3            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ loaded_yi_0
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // yi = signs
-	VPMOVSXBD 8(R12)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
-	VMOVAPD Z4, Z5
 	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ loaded_g_0
-	MOVQ Args_Upstream(DI), R12
-	VMOVUPD (R12)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
-
-loaded_g_0:
-	VMOVUPD (SI)(AX*8), Z6               // x1
-	VMOVUPD 64(SI)(AX*8), Z7             // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z2, Z8                    // yi·d
-	VMULPD Z7, Z3, Z9                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVUPD (R12)(AX*8), Z2              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z3            // g = upstream
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD (DX)(AX*8), Z6               // x2
+	VMOVUPD 64(DX)(AX*8), Z7             // x2
+	VSUBPD Z6, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z7, Z5, Z5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z6     // m = margin
+	VMOVAPD Z6, Z7
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ loaded_m_0
-	MOVQ Args_Margins(DI), R12
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	VMOVUPD (R12)(AX*8), Z6              // m = margins
+	VADDPD Z31, Z6, Z6                   // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z7            // m = margins
+	VADDPD Z31, Z7, Z7                   // -0 becomes +0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
-	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VFIXUPIMMPD $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPD Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VSUBPD Z4, Z6, Z6                    // u = m - d
+	VSUBPD Z5, Z7, Z7                    // u = m - d
+	VCMPPD $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
+	VCMPPD $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
+	VFIXUPIMMPD $0, Z29, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
+	VMULPD Z6, Z0, Z6                    // w·max(u, 0)
+	VMULPD Z7, Z1, Z7                    // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
 	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z10, Z8         // w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z27, Z6, Z8          // w·max(u, 0) where seen
 	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z11, Z9         // w·max(u, 0) where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_out_0
+	VFIXUPIMMPD $0, Z27, Z7, Z9          // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
 	VMOVUPD Z8, (BX)(AX*8)               // out = w·max(u, 0) where seen
 	VMOVUPD Z9, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
 
 stored_out_0:
-skip_out_0:
-	VMULPD Z4, Z0, Z0                    // w·g
-	VMULPD Z5, Z1, Z1                    // w·g
+	VMULPD Z2, Z0, Z0                    // w·g
+	VMULPD Z3, Z1, Z1                    // w·g
 	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
 	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMULPD Z0, Z2, Z2                    // yi·gm
-	VMULPD Z1, Z3, Z3                    // yi·gm
-	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
-	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	VMOVAPD.Z Z0, K3, Z2                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z3                 // gm where seen
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx2_0
-	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z6, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z7, 64(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	CMPB Args_Stream(DI), $0
-	JNE stream_gx1_0
-	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z6, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z7, 64(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
 	JZ skip_gy_0
-	VMULPD Z6, Z0, Z0                    // gm·d
-	VMULPD Z7, Z1, Z1                    // gm·d
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
 	VXORPD Z26, Z0, Z0                   // -gm·d
 	VXORPD Z26, Z1, Z1                   // -gm·d
 	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
@@ -1290,8 +2381,8 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z27, Z0, Z2          // -gm·d where seen
 	VMOVAPD Z28, Z3
 	VFIXUPIMMPD $0, Z27, Z1, Z3          // -gm·d where seen
-	CMPB Args_Stream(DI), $0
-	JNE stream_gy_0
+	TESTQ R13, R13
+	JNZ stream_gy_0
 	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
 	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
 
@@ -1320,31 +2411,265 @@ part:
 
 tail_loaded_w:
 	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSD Args_Label(DI), Z1      // yi = label
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Z3     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
+	VADDPD Z31, Z3, Z3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z2, Z3, Z3                    // u = m - d
+	VCMPPD $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
+	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
+	VMULPD Z3, Z0, Z3                    // w·max(u, 0)
+	VMOVAPD.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z3, Z4          // w·max(u, 0) where seen
+	VMOVUPD Z4, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z1, Z0, Z0                    // w·g
+	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z1, Z3          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Z2, Z0, Z0                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Z8, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z9, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Z6, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z7, 64(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z6, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z7, 64(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z2, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z3, 64(R10)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+// func HingeEachGradWeightedF64AVX512(a *Args)
+TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z0, Z1
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPD (R12)(AX*8), Z2              // yi = y
+	VMOVUPD 64(R12)(AX*8), Z3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD (SI)(AX*8), Z6               // x1
+	VMOVUPD 64(SI)(AX*8), Z7             // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z2, Z8                    // yi·d
+	VMULPD Z7, Z3, Z9                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
+	VMOVAPD Z10, Z11
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ loaded_m_0
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
+	VCMPPD $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
+	VFIXUPIMMPD $0, Z29, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z29, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z0, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z1, Z11                  // w·max(u, 0)
+	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z10, Z8         // w·max(u, 0) where seen
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z11, Z9         // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z8, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z9, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VMULPD Z0, Z2, Z2                    // yi·gm
+	VMULPD Z1, Z3, Z3                    // yi·gm
+	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JZ skip_gy_0
+	VMULPD Z6, Z0, Z0                    // gm·d
+	VMULPD Z7, Z1, Z1                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z0, Z2          // -gm·d where seen
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMOVUPD.Z (R11)(AX*8), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
-	MOVQ Args_Y(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z1        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_yi
-	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD.Z (R12)(AX*1), K2, Y1
 	VCVTDQ2PD Y1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Z2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z2        // g = upstream
-
-tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
@@ -1353,23 +2678,18 @@ tail_loaded_g:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
 	VADDPD Z31, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPD $29, Z30, Z5, K4              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
+	VCMPPD $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	VFIXUPIMMPD $0, Z29, Z5, Z5          // max(u, 0)
 	VMULPD Z5, Z0, Z5                    // w·max(u, 0)
 	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VMOVAPD Z28, Z4
 	VFIXUPIMMPD $0, Z27, Z5, Z4          // w·max(u, 0) where seen
 	VMOVUPD Z4, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
-
-tail_skip_out:
 	VMULPD Z2, Z0, Z0                    // w·g
 	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
 	VMULPD Z0, Z1, Z1                    // yi·gm

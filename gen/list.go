@@ -23,7 +23,7 @@ func printCatalogue(w io.Writer) {
 	}
 	row(append([]string{"operation", "dtype", "kernel", "tiers"}, names[1:]...)...)
 	for _, k := range hinge.Family.Kernels {
-		cells := []string{k.Op, strings.ToLower(k.DType.Name), k.Variant(catalogue.Tier{Name: "*"}), strings.Join(names, " ")}
+		cells := []string{strings.Join(k.Ops, ", "), strings.ToLower(k.DType.Name), k.Variant(catalogue.Tier{Name: "*"}), strings.Join(names, " ")}
 		for _, t := range catalogue.AssemblyTiers {
 			cells = append(cells, cost(k, t))
 		}

@@ -4,6 +4,25 @@ package generated
 
 import "unsafe"
 
+// HingeSumOnesBF16Portable adds up the losses.
+func HingeSumOnesBF16Portable(a *Args) {
+	n := a.N
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margin := a.Margin.Float32()
+	var sum Lanes
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			u := margin - d
+			h[i%Chunk] = max(u, 0)
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+}
+
 // HingeSumBF16Portable adds up the losses.
 func HingeSumBF16Portable(a *Args) {
 	n := a.N
@@ -11,21 +30,55 @@ func HingeSumBF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	var sum Lanes
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = WidenBF16(y[i])
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - float32(yi*d)
 			h[i%Chunk] = max(u, 0)
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+}
+
+// HingeSumGradOnesBF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			u := margin - d
+			isActive := u >= least
+			h[i%Chunk] = max(u, 0)
+			gx := whereF32(isActive, scale)
+			if gx2 != nil {
+				gx2[i] = NarrowBF16(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = NarrowBF16(-gx)
+			}
+			if gy != nil {
+				gy[i] = NarrowBF16(-float32(gx * d))
+			}
 		}
 		sum.addF32(&h)
 	}
@@ -42,7 +95,6 @@ func HingeSumGradBF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
@@ -50,10 +102,10 @@ func HingeSumGradBF16Portable(a *Args) {
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = WidenBF16(y[i])
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
@@ -77,6 +129,20 @@ func HingeSumGradBF16Portable(a *Args) {
 	a.Sum, a.Left = sum.foldF32()
 }
 
+// HingeEachOnesBF16Portable stores the loss of each pair.
+func HingeEachOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margin := a.Margin.Float32()
+	for i := range n {
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		u := margin - d
+		out[i] = NarrowBF16(max(u, 0))
+	}
+}
+
 // HingeEachBF16Portable stores the loss of each pair.
 func HingeEachBF16Portable(a *Args) {
 	n := a.N
@@ -85,13 +151,12 @@ func HingeEachBF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	for i := range n {
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = WidenBF16(y[i])
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
@@ -100,7 +165,44 @@ func HingeEachBF16Portable(a *Args) {
 	}
 }
 
-// HingeEachGradBF16Portable stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	upstream := array((*uint16)(a.Upstream), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		g := scale
+		if upstream != nil {
+			g = WidenBF16(upstream[i])
+		}
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		u := margin - d
+		isActive := u >= least
+		if out != nil {
+			out[i] = NarrowBF16(max(u, 0))
+		}
+		gx := whereF32(isActive, g)
+		if gx2 != nil {
+			gx2[i] = NarrowBF16(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = NarrowBF16(-gx)
+		}
+		if gy != nil {
+			gy[i] = NarrowBF16(-float32(gx * d))
+		}
+	}
+}
+
+// HingeEachGradBF16Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
@@ -112,15 +214,14 @@ func HingeEachGradBF16Portable(a *Args) {
 	upstream := array((*uint16)(a.Upstream), n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	for i := range n {
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = WidenBF16(y[i])
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		g := scale

@@ -8,6 +8,25 @@ import (
 	"github.com/x448/float16"
 )
 
+// HingeSumOnesF16Portable adds up the losses.
+func HingeSumOnesF16Portable(a *Args) {
+	n := a.N
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margin := a.Margin.Float32()
+	var sum Lanes
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			d := x1[i].Float32() - x2[i].Float32()
+			u := margin - d
+			h[i%Chunk] = max(u, 0)
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+}
+
 // HingeSumF16Portable adds up the losses.
 func HingeSumF16Portable(a *Args) {
 	n := a.N
@@ -15,21 +34,55 @@ func HingeSumF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	var sum Lanes
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i].Float32()
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - float32(yi*d)
 			h[i%Chunk] = max(u, 0)
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+}
+
+// HingeSumGradOnesF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			d := x1[i].Float32() - x2[i].Float32()
+			u := margin - d
+			isActive := u >= least
+			h[i%Chunk] = max(u, 0)
+			gx := whereF32(isActive, scale)
+			if gx2 != nil {
+				gx2[i] = float16.Fromfloat32(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = float16.Fromfloat32(-gx)
+			}
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(-float32(gx * d)))
+			}
 		}
 		sum.addF32(&h)
 	}
@@ -46,7 +99,6 @@ func HingeSumGradF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
@@ -54,10 +106,10 @@ func HingeSumGradF16Portable(a *Args) {
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i].Float32()
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i].Float32() - x2[i].Float32()
@@ -81,6 +133,20 @@ func HingeSumGradF16Portable(a *Args) {
 	a.Sum, a.Left = sum.foldF32()
 }
 
+// HingeEachOnesF16Portable stores the loss of each pair.
+func HingeEachOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margin := a.Margin.Float32()
+	for i := range n {
+		d := x1[i].Float32() - x2[i].Float32()
+		u := margin - d
+		out[i] = float16.Fromfloat32(quietF32(max(u, 0)))
+	}
+}
+
 // HingeEachF16Portable stores the loss of each pair.
 func HingeEachF16Portable(a *Args) {
 	n := a.N
@@ -89,13 +155,12 @@ func HingeEachF16Portable(a *Args) {
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	for i := range n {
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i].Float32()
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		d := x1[i].Float32() - x2[i].Float32()
@@ -104,7 +169,45 @@ func HingeEachF16Portable(a *Args) {
 	}
 }
 
-// HingeEachGradF16Portable stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	upstream := array((*float16.Float16)(a.Upstream), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		g := scale
+		if upstream != nil {
+			g = upstream[i].Float32()
+		}
+		d := x1[i].Float32() - x2[i].Float32()
+		u := margin - d
+		isActive := u >= least
+		if out != nil {
+			out[i] = float16.Fromfloat32(quietF32(max(u, 0)))
+		}
+		gm := whereF32(isActive, g)
+		gx := quietF32(gm)
+		if gx2 != nil {
+			gx2[i] = float16.Fromfloat32(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = float16.Fromfloat32(-gx)
+		}
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
+		}
+	}
+}
+
+// HingeEachGradF16Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
@@ -116,15 +219,14 @@ func HingeEachGradF16Portable(a *Args) {
 	upstream := array((*float16.Float16)(a.Upstream), n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	for i := range n {
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i].Float32()
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		g := scale

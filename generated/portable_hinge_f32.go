@@ -129,6 +129,82 @@ func HingeSumGradF32Portable(a *Args) {
 	a.Sum, a.Left = sum.foldF32()
 }
 
+// HingeGradOnesF32Portable stores the gradients that are not nil.
+func HingeGradOnesF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		u := margin - d
+		isActive := u >= least
+		gm := whereF32(isActive, g)
+		gx := quietF32(gm)
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
+	}
+}
+
+// HingeGradF32Portable stores the gradients that are not nil.
+func HingeGradF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		var yi float32
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float32(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		u := margin - float32(yi*d)
+		isActive := u >= least
+		gm := whereF32(isActive, g)
+		gx := quietF32(float32(yi * gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
+	}
+}
+
 // HingeEachOnesF32Portable stores the loss of each pair.
 func HingeEachOnesF32Portable(a *Args) {
 	n := a.N
@@ -165,7 +241,7 @@ func HingeEachF32Portable(a *Args) {
 	}
 }
 
-// HingeEachGradOnesF32Portable stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
@@ -175,20 +251,14 @@ func HingeEachGradOnesF32Portable(a *Args) {
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
-	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	for i := range n {
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		u := margin - d
 		isActive := u >= least
-		if out != nil {
-			out[i] = quietF32(max(u, 0))
-		}
+		out[i] = quietF32(max(u, 0))
 		gm := whereF32(isActive, g)
 		gx := quietF32(gm)
 		if gx2 != nil {
@@ -203,7 +273,7 @@ func HingeEachGradOnesF32Portable(a *Args) {
 	}
 }
 
-// HingeEachGradF32Portable stores the losses and the gradients that are not nil.
+// HingeEachGradF32Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
@@ -215,7 +285,6 @@ func HingeEachGradF32Portable(a *Args) {
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
-	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	for i := range n {
@@ -225,16 +294,11 @@ func HingeEachGradF32Portable(a *Args) {
 		} else {
 			yi = float32(signs[i])
 		}
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		u := margin - float32(yi*d)
 		isActive := u >= least
-		if out != nil {
-			out[i] = quietF32(max(u, 0))
-		}
+		out[i] = quietF32(max(u, 0))
 		gm := whereF32(isActive, g)
 		gx := quietF32(float32(yi * gm))
 		if gx2 != nil {

@@ -129,6 +129,82 @@ func HingeSumGradF64Portable(a *Args) {
 	a.Sum, a.Left = sum.foldF64()
 }
 
+// HingeGradOnesF64Portable stores the gradients that are not nil.
+func HingeGradOnesF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		u := margin - d
+		isActive := u >= least
+		gm := whereF64(isActive, g)
+		gx := quietF64(gm)
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
+	}
+}
+
+// HingeGradF64Portable stores the gradients that are not nil.
+func HingeGradF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		var yi float64
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float64(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		u := margin - float64(yi*d)
+		isActive := u >= least
+		gm := whereF64(isActive, g)
+		gx := quietF64(float64(yi * gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
+	}
+}
+
 // HingeEachOnesF64Portable stores the loss of each pair.
 func HingeEachOnesF64Portable(a *Args) {
 	n := a.N
@@ -165,7 +241,7 @@ func HingeEachF64Portable(a *Args) {
 	}
 }
 
-// HingeEachGradOnesF64Portable stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
@@ -175,20 +251,14 @@ func HingeEachGradOnesF64Portable(a *Args) {
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
-	scale := a.Scale.Float64()
 	margin := a.Margin.Float64()
 	least := a.Least.Float64()
 	for i := range n {
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		u := margin - d
 		isActive := u >= least
-		if out != nil {
-			out[i] = quietF64(max(u, 0))
-		}
+		out[i] = quietF64(max(u, 0))
 		gm := whereF64(isActive, g)
 		gx := quietF64(gm)
 		if gx2 != nil {
@@ -203,7 +273,7 @@ func HingeEachGradOnesF64Portable(a *Args) {
 	}
 }
 
-// HingeEachGradF64Portable stores the losses and the gradients that are not nil.
+// HingeEachGradF64Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
@@ -215,7 +285,6 @@ func HingeEachGradF64Portable(a *Args) {
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
-	scale := a.Scale.Float64()
 	margin := a.Margin.Float64()
 	least := a.Least.Float64()
 	for i := range n {
@@ -225,16 +294,11 @@ func HingeEachGradF64Portable(a *Args) {
 		} else {
 			yi = float64(signs[i])
 		}
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		u := margin - float64(yi*d)
 		isActive := u >= least
-		if out != nil {
-			out[i] = quietF64(max(u, 0))
-		}
+		out[i] = quietF64(max(u, 0))
 		gm := whereF64(isActive, g)
 		gx := quietF64(float64(yi * gm))
 		if gx2 != nil {

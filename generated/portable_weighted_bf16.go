@@ -4,6 +4,45 @@ package generated
 
 import "unsafe"
 
+// HingeSumWeightedOnesBF16Portable adds up the losses.
+func HingeSumWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = WidenBF16(weights[i])
+			}
+			seen := w != 0
+			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			m := margin
+			if margins != nil {
+				m = WidenBF16(margins[i]) + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
+}
+
 // HingeSumWeightedBF16Portable adds up the losses.
 func HingeSumWeightedBF16Portable(a *Args) {
 	n := a.N
@@ -14,12 +53,11 @@ func HingeSumWeightedBF16Portable(a *Args) {
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
 	margins := array((*uint16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -28,10 +66,10 @@ func HingeSumWeightedBF16Portable(a *Args) {
 				w = WidenBF16(weights[i])
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = WidenBF16(y[i])
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
@@ -41,16 +79,70 @@ func HingeSumWeightedBF16Portable(a *Args) {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeSumGradWeightedOnesBF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = WidenBF16(weights[i])
+			}
+			seen := w != 0
+			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			m := margin
+			if margins != nil {
+				m = WidenBF16(margins[i]) + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := whereF32(seen, gm)
+			if gx2 != nil {
+				gx2[i] = NarrowBF16(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = NarrowBF16(-gx)
+			}
+			if gy != nil {
+				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			}
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
 // HingeSumGradWeightedBF16Portable adds up the losses and stores the gradients that are not nil.
@@ -66,13 +158,12 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
 	margins := array((*uint16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -81,10 +172,10 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 				w = WidenBF16(weights[i])
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = WidenBF16(y[i])
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
@@ -94,9 +185,9 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
 			gx := whereF32(seen, float32(yi*gm))
@@ -113,8 +204,34 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeEachWeightedOnesBF16Portable stores the loss of each pair.
+func HingeEachWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = WidenBF16(weights[i])
+		}
+		seen := w != 0
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		m := margin
+		if margins != nil {
+			m = WidenBF16(margins[i]) + 0
+		}
+		u := m - d
+		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
+	}
 }
 
 // HingeEachWeightedBF16Portable stores the loss of each pair.
@@ -128,7 +245,6 @@ func HingeEachWeightedBF16Portable(a *Args) {
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
 	margins := array((*uint16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	for i := range n {
 		w := weight
@@ -136,10 +252,10 @@ func HingeEachWeightedBF16Portable(a *Args) {
 			w = WidenBF16(weights[i])
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = WidenBF16(y[i])
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
@@ -152,7 +268,57 @@ func HingeEachWeightedBF16Portable(a *Args) {
 	}
 }
 
-// HingeEachGradWeightedBF16Portable stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	upstream := array((*uint16)(a.Upstream), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = WidenBF16(weights[i])
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = WidenBF16(upstream[i])
+		}
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		m := margin
+		if margins != nil {
+			m = WidenBF16(margins[i]) + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		if out != nil {
+			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
+		}
+		gm := whereF32(isActive, float32(w*g))
+		gx := whereF32(seen, gm)
+		if gx2 != nil {
+			gx2[i] = NarrowBF16(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = NarrowBF16(-gx)
+		}
+		if gy != nil {
+			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedBF16Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
@@ -167,7 +333,6 @@ func HingeEachGradWeightedBF16Portable(a *Args) {
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
 	margins := array((*uint16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
@@ -177,10 +342,10 @@ func HingeEachGradWeightedBF16Portable(a *Args) {
 			w = WidenBF16(weights[i])
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = WidenBF16(y[i])
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		g := scale
@@ -193,7 +358,7 @@ func HingeEachGradWeightedBF16Portable(a *Args) {
 			m = WidenBF16(margins[i]) + 0
 		}
 		u := m - float32(yi*d)
-		isActive := u >= least
+		isActive := seen && u >= least
 		if out != nil {
 			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		}

@@ -8,6 +8,45 @@ import (
 	"github.com/x448/float16"
 )
 
+// HingeSumWeightedOnesF16Portable adds up the losses.
+func HingeSumWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i].Float32()
+			}
+			seen := w != 0
+			d := x1[i].Float32() - x2[i].Float32()
+			m := margin
+			if margins != nil {
+				m = margins[i].Float32() + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
+}
+
 // HingeSumWeightedF16Portable adds up the losses.
 func HingeSumWeightedF16Portable(a *Args) {
 	n := a.N
@@ -18,12 +57,11 @@ func HingeSumWeightedF16Portable(a *Args) {
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
 	margins := array((*float16.Float16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -32,10 +70,10 @@ func HingeSumWeightedF16Portable(a *Args) {
 				w = weights[i].Float32()
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i].Float32()
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i].Float32() - x2[i].Float32()
@@ -45,16 +83,70 @@ func HingeSumWeightedF16Portable(a *Args) {
 				m = margins[i].Float32() + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeSumGradWeightedOnesF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i].Float32()
+			}
+			seen := w != 0
+			d := x1[i].Float32() - x2[i].Float32()
+			m := margin
+			if margins != nil {
+				m = margins[i].Float32() + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := quietF32(whereF32(seen, gm))
+			if gx2 != nil {
+				gx2[i] = float16.Fromfloat32(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = float16.Fromfloat32(-gx)
+			}
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+			}
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
 // HingeSumGradWeightedF16Portable adds up the losses and stores the gradients that are not nil.
@@ -70,13 +162,12 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
 	margins := array((*float16.Float16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -85,10 +176,10 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 				w = weights[i].Float32()
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i].Float32()
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i].Float32() - x2[i].Float32()
@@ -98,9 +189,9 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 				m = margins[i].Float32() + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
 			gx := quietF32(whereF32(seen, float32(yi*gm)))
@@ -117,8 +208,34 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeEachWeightedOnesF16Portable stores the loss of each pair.
+func HingeEachWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i].Float32()
+		}
+		seen := w != 0
+		d := x1[i].Float32() - x2[i].Float32()
+		m := margin
+		if margins != nil {
+			m = margins[i].Float32() + 0
+		}
+		u := m - d
+		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
+	}
 }
 
 // HingeEachWeightedF16Portable stores the loss of each pair.
@@ -132,7 +249,6 @@ func HingeEachWeightedF16Portable(a *Args) {
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
 	margins := array((*float16.Float16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	for i := range n {
 		w := weight
@@ -140,10 +256,10 @@ func HingeEachWeightedF16Portable(a *Args) {
 			w = weights[i].Float32()
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i].Float32()
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		d := x1[i].Float32() - x2[i].Float32()
@@ -156,7 +272,57 @@ func HingeEachWeightedF16Portable(a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF16Portable stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	upstream := array((*float16.Float16)(a.Upstream), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i].Float32()
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i].Float32()
+		}
+		d := x1[i].Float32() - x2[i].Float32()
+		m := margin
+		if margins != nil {
+			m = margins[i].Float32() + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		if out != nil {
+			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
+		}
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, gm))
+		if gx2 != nil {
+			gx2[i] = float16.Fromfloat32(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = float16.Fromfloat32(-gx)
+		}
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+		}
+	}
+}
+
+// HingeEachGradWeightedF16Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
@@ -171,7 +337,6 @@ func HingeEachGradWeightedF16Portable(a *Args) {
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
 	margins := array((*float16.Float16)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
@@ -181,10 +346,10 @@ func HingeEachGradWeightedF16Portable(a *Args) {
 			w = weights[i].Float32()
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i].Float32()
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		g := scale
@@ -197,7 +362,7 @@ func HingeEachGradWeightedF16Portable(a *Args) {
 			m = margins[i].Float32() + 0
 		}
 		u := m - float32(yi*d)
-		isActive := u >= least
+		isActive := seen && u >= least
 		if out != nil {
 			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		}

@@ -4,6 +4,45 @@ package generated
 
 import "unsafe"
 
+// HingeSumWeightedOnesF32Portable adds up the losses.
+func HingeSumWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			d := x1[i] - x2[i]
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
+}
+
 // HingeSumWeightedF32Portable adds up the losses.
 func HingeSumWeightedF32Portable(a *Args) {
 	n := a.N
@@ -14,12 +53,11 @@ func HingeSumWeightedF32Portable(a *Args) {
 	x2 := unsafe.Slice((*float32)(a.X2), n)
 	margins := array((*float32)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -28,10 +66,10 @@ func HingeSumWeightedF32Portable(a *Args) {
 				w = weights[i]
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i]
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i] - x2[i]
@@ -41,16 +79,70 @@ func HingeSumWeightedF32Portable(a *Args) {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeSumGradWeightedOnesF32Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			d := x1[i] - x2[i]
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := quietF32(whereF32(seen, gm))
+			if gx2 != nil {
+				gx2[i] = gx
+			}
+			if gx1 != nil {
+				gx1[i] = -gx
+			}
+			if gy != nil {
+				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+			}
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
 // HingeSumGradWeightedF32Portable adds up the losses and stores the gradients that are not nil.
@@ -66,13 +158,12 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 	x2 := unsafe.Slice((*float32)(a.X2), n)
 	margins := array((*float32)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -81,10 +172,10 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 				w = weights[i]
 			}
 			seen := w != 0
-			yi := label
+			var yi float32
 			if y != nil {
 				yi = y[i]
-			} else if signs != nil {
+			} else {
 				yi = float32(signs[i])
 			}
 			d := x1[i] - x2[i]
@@ -94,9 +185,9 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
 			gx := quietF32(whereF32(seen, float32(yi*gm)))
@@ -113,8 +204,134 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 		sum.addF32(&h)
 	}
 	a.Sum, a.Left = sum.foldF32()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeGradWeightedOnesF32Portable stores the gradients that are not nil.
+func HingeGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeGradWeightedF32Portable stores the gradients that are not nil.
+func HingeGradWeightedF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float32(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float32(yi*d)
+		isActive := seen && u >= least
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, float32(yi*gm)))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeEachWeightedOnesF32Portable stores the loss of each pair.
+func HingeEachWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
+	}
 }
 
 // HingeEachWeightedF32Portable stores the loss of each pair.
@@ -128,7 +345,6 @@ func HingeEachWeightedF32Portable(a *Args) {
 	x2 := unsafe.Slice((*float32)(a.X2), n)
 	margins := array((*float32)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
 	margin := a.Margin.Float32()
 	for i := range n {
 		w := weight
@@ -136,10 +352,10 @@ func HingeEachWeightedF32Portable(a *Args) {
 			w = weights[i]
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i]
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
 		d := x1[i] - x2[i]
@@ -152,7 +368,51 @@ func HingeEachWeightedF32Portable(a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF32Portable stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedF32Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
@@ -167,8 +427,6 @@ func HingeEachGradWeightedF32Portable(a *Args) {
 	x2 := unsafe.Slice((*float32)(a.X2), n)
 	margins := array((*float32)(a.Margins), n)
 	weight := a.Weight.Float32()
-	label := a.Label.Float32()
-	scale := a.Scale.Float32()
 	margin := a.Margin.Float32()
 	least := a.Least.Float32()
 	for i := range n {
@@ -177,26 +435,21 @@ func HingeEachGradWeightedF32Portable(a *Args) {
 			w = weights[i]
 		}
 		seen := w != 0
-		yi := label
+		var yi float32
 		if y != nil {
 			yi = y[i]
-		} else if signs != nil {
+		} else {
 			yi = float32(signs[i])
 		}
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
 		u := m - float32(yi*d)
-		isActive := u >= least
-		if out != nil {
-			out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-		}
+		isActive := seen && u >= least
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
 		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {

@@ -4,6 +4,45 @@ package generated
 
 import "unsafe"
 
+// HingeSumWeightedOnesF64Portable adds up the losses.
+func HingeSumWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float64
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			d := x1[i] - x2[i]
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
+		}
+		sum.addF64(&h)
+	}
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
+}
+
 // HingeSumWeightedF64Portable adds up the losses.
 func HingeSumWeightedF64Portable(a *Args) {
 	n := a.N
@@ -14,12 +53,11 @@ func HingeSumWeightedF64Portable(a *Args) {
 	x2 := unsafe.Slice((*float64)(a.X2), n)
 	margins := array((*float64)(a.Margins), n)
 	weight := a.Weight.Float64()
-	label := a.Label.Float64()
 	margin := a.Margin.Float64()
 	least := a.Least.Float64()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -28,10 +66,10 @@ func HingeSumWeightedF64Portable(a *Args) {
 				w = weights[i]
 			}
 			seen := w != 0
-			yi := label
+			var yi float64
 			if y != nil {
 				yi = y[i]
-			} else if signs != nil {
+			} else {
 				yi = float64(signs[i])
 			}
 			d := x1[i] - x2[i]
@@ -41,16 +79,70 @@ func HingeSumWeightedF64Portable(a *Args) {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 		}
 		sum.addF64(&h)
 	}
 	a.Sum, a.Left = sum.foldF64()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeSumGradWeightedOnesF64Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float64
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			d := x1[i] - x2[i]
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - d
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
+			gm := whereF64(isActive, float64(w*scale))
+			gx := quietF64(whereF64(seen, gm))
+			if gx2 != nil {
+				gx2[i] = gx
+			}
+			if gx1 != nil {
+				gx1[i] = -gx
+			}
+			if gy != nil {
+				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+			}
+		}
+		sum.addF64(&h)
+	}
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
 }
 
 // HingeSumGradWeightedF64Portable adds up the losses and stores the gradients that are not nil.
@@ -66,13 +158,12 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 	x2 := unsafe.Slice((*float64)(a.X2), n)
 	margins := array((*float64)(a.Margins), n)
 	weight := a.Weight.Float64()
-	label := a.Label.Float64()
 	scale := a.Scale.Float64()
 	margin := a.Margin.Float64()
 	least := a.Least.Float64()
 	var sum Lanes
-	var active uint32
 	var wrong uint32
+	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
 		for i := lo; i < min(lo+Chunk, n); i++ {
@@ -81,10 +172,10 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 				w = weights[i]
 			}
 			seen := w != 0
-			yi := label
+			var yi float64
 			if y != nil {
 				yi = y[i]
-			} else if signs != nil {
+			} else {
 				yi = float64(signs[i])
 			}
 			d := x1[i] - x2[i]
@@ -94,9 +185,9 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			isActive := u >= least
-			active += oneIf(seen && isActive)
 			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := whereF64(isActive, float64(w*scale))
 			gx := quietF64(whereF64(seen, float64(yi*gm)))
@@ -113,8 +204,134 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 		sum.addF64(&h)
 	}
 	a.Sum, a.Left = sum.foldF64()
-	a.Active = active
 	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeGradWeightedOnesF64Portable stores the gradients that are not nil.
+func HingeGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
+	}
+}
+
+// HingeGradWeightedF64Portable stores the gradients that are not nil.
+func HingeGradWeightedF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float64
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float64(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float64(yi*d)
+		isActive := seen && u >= least
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, float64(yi*gm)))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
+	}
+}
+
+// HingeEachWeightedOnesF64Portable stores the loss of each pair.
+func HingeEachWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
+	}
 }
 
 // HingeEachWeightedF64Portable stores the loss of each pair.
@@ -128,7 +345,6 @@ func HingeEachWeightedF64Portable(a *Args) {
 	x2 := unsafe.Slice((*float64)(a.X2), n)
 	margins := array((*float64)(a.Margins), n)
 	weight := a.Weight.Float64()
-	label := a.Label.Float64()
 	margin := a.Margin.Float64()
 	for i := range n {
 		w := weight
@@ -136,10 +352,10 @@ func HingeEachWeightedF64Portable(a *Args) {
 			w = weights[i]
 		}
 		seen := w != 0
-		yi := label
+		var yi float64
 		if y != nil {
 			yi = y[i]
-		} else if signs != nil {
+		} else {
 			yi = float64(signs[i])
 		}
 		d := x1[i] - x2[i]
@@ -152,7 +368,51 @@ func HingeEachWeightedF64Portable(a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF64Portable stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := seen && u >= least
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedF64Portable stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
@@ -167,8 +427,6 @@ func HingeEachGradWeightedF64Portable(a *Args) {
 	x2 := unsafe.Slice((*float64)(a.X2), n)
 	margins := array((*float64)(a.Margins), n)
 	weight := a.Weight.Float64()
-	label := a.Label.Float64()
-	scale := a.Scale.Float64()
 	margin := a.Margin.Float64()
 	least := a.Least.Float64()
 	for i := range n {
@@ -177,26 +435,21 @@ func HingeEachGradWeightedF64Portable(a *Args) {
 			w = weights[i]
 		}
 		seen := w != 0
-		yi := label
+		var yi float64
 		if y != nil {
 			yi = y[i]
-		} else if signs != nil {
+		} else {
 			yi = float64(signs[i])
 		}
-		g := scale
-		if upstream != nil {
-			g = upstream[i]
-		}
+		g := upstream[i]
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
 		u := m - float64(yi*d)
-		isActive := u >= least
-		if out != nil {
-			out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-		}
+		isActive := seen && u >= least
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {

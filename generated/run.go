@@ -10,8 +10,9 @@ type Op int
 const (
 	Sum      Op = iota // adds up the losses
 	SumGrad            // adds up the losses and stores the gradients that are not nil
+	Grad               // stores the gradients that are not nil
 	Each               // stores the loss of each pair
-	EachGrad           // stores the losses and the gradients that are not nil
+	EachGrad           // stores the loss of each pair and the gradients that are not nil
 )
 
 // Run computes op for at most Span pairs whose elements have type T.
@@ -36,6 +37,8 @@ func runF32(op Op, tier cpuid.Tier, a *Args) {
 	switch op {
 	case Sum:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumWeightedOnesF32(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumWeightedF32(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -45,6 +48,8 @@ func runF32(op Op, tier cpuid.Tier, a *Args) {
 		}
 	case SumGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumGradWeightedOnesF32(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumGradWeightedF32(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -52,8 +57,21 @@ func runF32(op Op, tier cpuid.Tier, a *Args) {
 		default:
 			HingeSumGradF32(tier, a)
 		}
+	case Grad:
+		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeGradWeightedOnesF32(tier, a)
+		case a.Weights != nil || a.Margins != nil || a.Counted:
+			HingeGradWeightedF32(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeGradOnesF32(tier, a)
+		default:
+			HingeGradF32(tier, a)
+		}
 	case Each:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachWeightedOnesF32(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachWeightedF32(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -63,6 +81,8 @@ func runF32(op Op, tier cpuid.Tier, a *Args) {
 		}
 	case EachGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesF32(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachGradWeightedF32(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -78,6 +98,8 @@ func runF64(op Op, tier cpuid.Tier, a *Args) {
 	switch op {
 	case Sum:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumWeightedOnesF64(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumWeightedF64(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -87,6 +109,8 @@ func runF64(op Op, tier cpuid.Tier, a *Args) {
 		}
 	case SumGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumGradWeightedOnesF64(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumGradWeightedF64(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -94,8 +118,21 @@ func runF64(op Op, tier cpuid.Tier, a *Args) {
 		default:
 			HingeSumGradF64(tier, a)
 		}
+	case Grad:
+		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeGradWeightedOnesF64(tier, a)
+		case a.Weights != nil || a.Margins != nil || a.Counted:
+			HingeGradWeightedF64(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeGradOnesF64(tier, a)
+		default:
+			HingeGradF64(tier, a)
+		}
 	case Each:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachWeightedOnesF64(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachWeightedF64(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -105,6 +142,8 @@ func runF64(op Op, tier cpuid.Tier, a *Args) {
 		}
 	case EachGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesF64(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachGradWeightedF64(tier, a)
 		case a.Y == nil && a.Signs == nil:
@@ -120,29 +159,56 @@ func runF16(op Op, tier cpuid.Tier, a *Args) {
 	switch op {
 	case Sum:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumWeightedOnesF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumWeightedF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeSumOnesF16(tier, a)
 		default:
 			HingeSumF16(tier, a)
 		}
 	case SumGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumGradWeightedOnesF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumGradWeightedF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeSumGradOnesF16(tier, a)
 		default:
 			HingeSumGradF16(tier, a)
 		}
+	case Grad:
+		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesF16(tier, a)
+		case a.Weights != nil || a.Margins != nil || a.Counted:
+			HingeEachGradWeightedF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachGradOnesF16(tier, a)
+		default:
+			HingeEachGradF16(tier, a)
+		}
 	case Each:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachWeightedOnesF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachWeightedF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachOnesF16(tier, a)
 		default:
 			HingeEachF16(tier, a)
 		}
 	case EachGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachGradWeightedF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachGradOnesF16(tier, a)
 		default:
 			HingeEachGradF16(tier, a)
 		}
@@ -154,29 +220,56 @@ func runBF16(op Op, tier cpuid.Tier, a *Args) {
 	switch op {
 	case Sum:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumWeightedOnesBF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumWeightedBF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeSumOnesBF16(tier, a)
 		default:
 			HingeSumBF16(tier, a)
 		}
 	case SumGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeSumGradWeightedOnesBF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeSumGradWeightedBF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeSumGradOnesBF16(tier, a)
 		default:
 			HingeSumGradBF16(tier, a)
 		}
+	case Grad:
+		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesBF16(tier, a)
+		case a.Weights != nil || a.Margins != nil || a.Counted:
+			HingeEachGradWeightedBF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachGradOnesBF16(tier, a)
+		default:
+			HingeEachGradBF16(tier, a)
+		}
 	case Each:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachWeightedOnesBF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachWeightedBF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachOnesBF16(tier, a)
 		default:
 			HingeEachBF16(tier, a)
 		}
 	case EachGrad:
 		switch {
+		case (a.Weights != nil || a.Margins != nil || a.Counted) && a.Y == nil && a.Signs == nil:
+			HingeEachGradWeightedOnesBF16(tier, a)
 		case a.Weights != nil || a.Margins != nil || a.Counted:
 			HingeEachGradWeightedBF16(tier, a)
+		case a.Y == nil && a.Signs == nil:
+			HingeEachGradOnesBF16(tier, a)
 		default:
 			HingeEachGradBF16(tier, a)
 		}

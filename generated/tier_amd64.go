@@ -8,6 +8,18 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF32AVX2(a)
+	default:
+		HingeSumWeightedOnesF32Portable(a)
+	}
+}
+
 // HingeSumWeightedF32 adds up the losses.
 func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -41,6 +53,18 @@ func HingeSumF32(tier cpuid.Tier, a *Args) {
 		asm.HingeSumF32AVX2(a)
 	default:
 		HingeSumF32Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF32AVX2(a)
+	default:
+		HingeSumGradWeightedOnesF32Portable(a)
 	}
 }
 
@@ -80,6 +104,66 @@ func HingeSumGradF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedOnesF32AVX2(a)
+	default:
+		HingeGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedF32AVX2(a)
+	default:
+		HingeGradWeightedF32Portable(a)
+	}
+}
+
+// HingeGradOnesF32 stores the gradients that are not nil.
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradOnesF32AVX2(a)
+	default:
+		HingeGradOnesF32Portable(a)
+	}
+}
+
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradF32AVX2(a)
+	default:
+		HingeGradF32Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF32AVX2(a)
+	default:
+		HingeEachWeightedOnesF32Portable(a)
+	}
+}
+
 // HingeEachWeightedF32 stores the loss of each pair.
 func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -116,7 +200,19 @@ func HingeEachF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF32 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF32AVX2(a)
+	default:
+		HingeEachGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -128,7 +224,7 @@ func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradOnesF32 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -140,7 +236,7 @@ func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF32 stores the losses and the gradients that are not nil.
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -149,6 +245,18 @@ func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 		asm.HingeEachGradF32AVX2(a)
 	default:
 		HingeEachGradF32Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF64AVX2(a)
+	default:
+		HingeSumWeightedOnesF64Portable(a)
 	}
 }
 
@@ -188,6 +296,18 @@ func HingeSumF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF64AVX2(a)
+	default:
+		HingeSumGradWeightedOnesF64Portable(a)
+	}
+}
+
 // HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -221,6 +341,66 @@ func HingeSumGradF64(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradF64AVX2(a)
 	default:
 		HingeSumGradF64Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedOnesF64AVX2(a)
+	default:
+		HingeGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedF64AVX2(a)
+	default:
+		HingeGradWeightedF64Portable(a)
+	}
+}
+
+// HingeGradOnesF64 stores the gradients that are not nil.
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradOnesF64AVX2(a)
+	default:
+		HingeGradOnesF64Portable(a)
+	}
+}
+
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradF64AVX2(a)
+	default:
+		HingeGradF64Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF64AVX2(a)
+	default:
+		HingeEachWeightedOnesF64Portable(a)
 	}
 }
 
@@ -260,7 +440,19 @@ func HingeEachF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF64 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF64AVX2(a)
+	default:
+		HingeEachGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -272,7 +464,7 @@ func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradOnesF64 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -284,7 +476,7 @@ func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF64 stores the losses and the gradients that are not nil.
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -293,6 +485,18 @@ func HingeEachGradF64(tier cpuid.Tier, a *Args) {
 		asm.HingeEachGradF64AVX2(a)
 	default:
 		HingeEachGradF64Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF16AVX2(a)
+	default:
+		HingeSumWeightedOnesF16Portable(a)
 	}
 }
 
@@ -308,6 +512,18 @@ func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesF16AVX2(a)
+	default:
+		HingeSumOnesF16Portable(a)
+	}
+}
+
 // HingeSumF16 adds up the losses.
 func HingeSumF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -317,6 +533,18 @@ func HingeSumF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumF16AVX2(a)
 	default:
 		HingeSumF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF16AVX2(a)
+	default:
+		HingeSumGradWeightedOnesF16Portable(a)
 	}
 }
 
@@ -332,6 +560,18 @@ func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesF16AVX2(a)
+	default:
+		HingeSumGradOnesF16Portable(a)
+	}
+}
+
 // HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -341,6 +581,18 @@ func HingeSumGradF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradF16AVX2(a)
 	default:
 		HingeSumGradF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF16AVX2(a)
+	default:
+		HingeEachWeightedOnesF16Portable(a)
 	}
 }
 
@@ -356,6 +608,18 @@ func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeEachOnesF16 stores the loss of each pair.
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesF16AVX2(a)
+	default:
+		HingeEachOnesF16Portable(a)
+	}
+}
+
 // HingeEachF16 stores the loss of each pair.
 func HingeEachF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -368,7 +632,19 @@ func HingeEachF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF16AVX2(a)
+	default:
+		HingeEachGradWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -380,7 +656,19 @@ func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesF16AVX2(a)
+	default:
+		HingeEachGradOnesF16Portable(a)
+	}
+}
+
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -389,6 +677,18 @@ func HingeEachGradF16(tier cpuid.Tier, a *Args) {
 		asm.HingeEachGradF16AVX2(a)
 	default:
 		HingeEachGradF16Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesBF16AVX2(a)
+	default:
+		HingeSumWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -404,6 +704,18 @@ func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesBF16AVX2(a)
+	default:
+		HingeSumOnesBF16Portable(a)
+	}
+}
+
 // HingeSumBF16 adds up the losses.
 func HingeSumBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -413,6 +725,18 @@ func HingeSumBF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumBF16AVX2(a)
 	default:
 		HingeSumBF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesBF16AVX2(a)
+	default:
+		HingeSumGradWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -428,6 +752,18 @@ func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesBF16AVX2(a)
+	default:
+		HingeSumGradOnesBF16Portable(a)
+	}
+}
+
 // HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -437,6 +773,18 @@ func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradBF16AVX2(a)
 	default:
 		HingeSumGradBF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesBF16AVX2(a)
+	default:
+		HingeEachWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -452,6 +800,18 @@ func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeEachOnesBF16 stores the loss of each pair.
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesBF16AVX2(a)
+	default:
+		HingeEachOnesBF16Portable(a)
+	}
+}
+
 // HingeEachBF16 stores the loss of each pair.
 func HingeEachBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -464,7 +824,19 @@ func HingeEachBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesBF16AVX2(a)
+	default:
+		HingeEachGradWeightedOnesBF16Portable(a)
+	}
+}
+
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:
@@ -476,7 +848,19 @@ func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesBF16AVX2(a)
+	default:
+		HingeEachGradOnesBF16Portable(a)
+	}
+}
+
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.AVX512:

@@ -8,6 +8,16 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF32NEON(a)
+	default:
+		HingeSumWeightedOnesF32Portable(a)
+	}
+}
+
 // HingeSumWeightedF32 adds up the losses.
 func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -35,6 +45,16 @@ func HingeSumF32(tier cpuid.Tier, a *Args) {
 		asm.HingeSumF32NEON(a)
 	default:
 		HingeSumF32Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF32NEON(a)
+	default:
+		HingeSumGradWeightedOnesF32Portable(a)
 	}
 }
 
@@ -68,6 +88,56 @@ func HingeSumGradF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedOnesF32NEON(a)
+	default:
+		HingeGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedF32NEON(a)
+	default:
+		HingeGradWeightedF32Portable(a)
+	}
+}
+
+// HingeGradOnesF32 stores the gradients that are not nil.
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradOnesF32NEON(a)
+	default:
+		HingeGradOnesF32Portable(a)
+	}
+}
+
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradF32NEON(a)
+	default:
+		HingeGradF32Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF32NEON(a)
+	default:
+		HingeEachWeightedOnesF32Portable(a)
+	}
+}
+
 // HingeEachWeightedF32 stores the loss of each pair.
 func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -98,7 +168,17 @@ func HingeEachF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF32 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF32NEON(a)
+	default:
+		HingeEachGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -108,7 +188,7 @@ func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradOnesF32 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -118,13 +198,23 @@ func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF32 stores the losses and the gradients that are not nil.
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
 		asm.HingeEachGradF32NEON(a)
 	default:
 		HingeEachGradF32Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF64NEON(a)
+	default:
+		HingeSumWeightedOnesF64Portable(a)
 	}
 }
 
@@ -158,6 +248,16 @@ func HingeSumF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF64NEON(a)
+	default:
+		HingeSumGradWeightedOnesF64Portable(a)
+	}
+}
+
 // HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -185,6 +285,56 @@ func HingeSumGradF64(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradF64NEON(a)
 	default:
 		HingeSumGradF64Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedOnesF64NEON(a)
+	default:
+		HingeGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedF64NEON(a)
+	default:
+		HingeGradWeightedF64Portable(a)
+	}
+}
+
+// HingeGradOnesF64 stores the gradients that are not nil.
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradOnesF64NEON(a)
+	default:
+		HingeGradOnesF64Portable(a)
+	}
+}
+
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradF64NEON(a)
+	default:
+		HingeGradF64Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF64NEON(a)
+	default:
+		HingeEachWeightedOnesF64Portable(a)
 	}
 }
 
@@ -218,7 +368,17 @@ func HingeEachF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF64 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF64NEON(a)
+	default:
+		HingeEachGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -228,7 +388,7 @@ func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradOnesF64 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -238,13 +398,23 @@ func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF64 stores the losses and the gradients that are not nil.
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF64(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
 		asm.HingeEachGradF64NEON(a)
 	default:
 		HingeEachGradF64Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF16NEON(a)
+	default:
+		HingeSumWeightedOnesF16Portable(a)
 	}
 }
 
@@ -258,6 +428,16 @@ func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesF16NEON(a)
+	default:
+		HingeSumOnesF16Portable(a)
+	}
+}
+
 // HingeSumF16 adds up the losses.
 func HingeSumF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -265,6 +445,16 @@ func HingeSumF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumF16NEON(a)
 	default:
 		HingeSumF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF16NEON(a)
+	default:
+		HingeSumGradWeightedOnesF16Portable(a)
 	}
 }
 
@@ -278,6 +468,16 @@ func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesF16NEON(a)
+	default:
+		HingeSumGradOnesF16Portable(a)
+	}
+}
+
 // HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -285,6 +485,16 @@ func HingeSumGradF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradF16NEON(a)
 	default:
 		HingeSumGradF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF16NEON(a)
+	default:
+		HingeEachWeightedOnesF16Portable(a)
 	}
 }
 
@@ -298,6 +508,16 @@ func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeEachOnesF16 stores the loss of each pair.
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesF16NEON(a)
+	default:
+		HingeEachOnesF16Portable(a)
+	}
+}
+
 // HingeEachF16 stores the loss of each pair.
 func HingeEachF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -308,7 +528,17 @@ func HingeEachF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF16NEON(a)
+	default:
+		HingeEachGradWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -318,13 +548,33 @@ func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesF16NEON(a)
+	default:
+		HingeEachGradOnesF16Portable(a)
+	}
+}
+
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
 		asm.HingeEachGradF16NEON(a)
 	default:
 		HingeEachGradF16Portable(a)
+	}
+}
+
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesBF16NEON(a)
+	default:
+		HingeSumWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -338,6 +588,16 @@ func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesBF16NEON(a)
+	default:
+		HingeSumOnesBF16Portable(a)
+	}
+}
+
 // HingeSumBF16 adds up the losses.
 func HingeSumBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -345,6 +605,16 @@ func HingeSumBF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumBF16NEON(a)
 	default:
 		HingeSumBF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesBF16NEON(a)
+	default:
+		HingeSumGradWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -358,6 +628,16 @@ func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesBF16NEON(a)
+	default:
+		HingeSumGradOnesBF16Portable(a)
+	}
+}
+
 // HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -365,6 +645,16 @@ func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
 		asm.HingeSumGradBF16NEON(a)
 	default:
 		HingeSumGradBF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesBF16NEON(a)
+	default:
+		HingeEachWeightedOnesBF16Portable(a)
 	}
 }
 
@@ -378,6 +668,16 @@ func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
+// HingeEachOnesBF16 stores the loss of each pair.
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesBF16NEON(a)
+	default:
+		HingeEachOnesBF16Portable(a)
+	}
+}
+
 // HingeEachBF16 stores the loss of each pair.
 func HingeEachBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
@@ -388,7 +688,17 @@ func HingeEachBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradWeightedBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesBF16NEON(a)
+	default:
+		HingeEachGradWeightedOnesBF16Portable(a)
+	}
+}
+
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:
@@ -398,7 +708,17 @@ func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	}
 }
 
-// HingeEachGradBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesBF16NEON(a)
+	default:
+		HingeEachGradOnesBF16Portable(a)
+	}
+}
+
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
 	switch tier {
 	case cpuid.NEON:

@@ -5,6 +5,11 @@ package generated
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF32Portable(a)
+}
+
 // HingeSumWeightedF32 adds up the losses.
 func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
 	HingeSumWeightedF32Portable(a)
@@ -18,6 +23,11 @@ func HingeSumOnesF32(tier cpuid.Tier, a *Args) {
 // HingeSumF32 adds up the losses.
 func HingeSumF32(tier cpuid.Tier, a *Args) {
 	HingeSumF32Portable(a)
+}
+
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF32Portable(a)
 }
 
 // HingeSumGradWeightedF32 adds up the losses and stores the gradients that are not nil.
@@ -35,6 +45,31 @@ func HingeSumGradF32(tier cpuid.Tier, a *Args) {
 	HingeSumGradF32Portable(a)
 }
 
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedOnesF32Portable(a)
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedF32Portable(a)
+}
+
+// HingeGradOnesF32 stores the gradients that are not nil.
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	HingeGradOnesF32Portable(a)
+}
+
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	HingeGradF32Portable(a)
+}
+
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF32Portable(a)
+}
+
 // HingeEachWeightedF32 stores the loss of each pair.
 func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
 	HingeEachWeightedF32Portable(a)
@@ -50,19 +85,29 @@ func HingeEachF32(tier cpuid.Tier, a *Args) {
 	HingeEachF32Portable(a)
 }
 
-// HingeEachGradWeightedF32 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF32Portable(a)
+}
+
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
 	HingeEachGradWeightedF32Portable(a)
 }
 
-// HingeEachGradOnesF32 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
 	HingeEachGradOnesF32Portable(a)
 }
 
-// HingeEachGradF32 stores the losses and the gradients that are not nil.
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 	HingeEachGradF32Portable(a)
+}
+
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF64Portable(a)
 }
 
 // HingeSumWeightedF64 adds up the losses.
@@ -80,6 +125,11 @@ func HingeSumF64(tier cpuid.Tier, a *Args) {
 	HingeSumF64Portable(a)
 }
 
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF64Portable(a)
+}
+
 // HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
 	HingeSumGradWeightedF64Portable(a)
@@ -93,6 +143,31 @@ func HingeSumGradOnesF64(tier cpuid.Tier, a *Args) {
 // HingeSumGradF64 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF64(tier cpuid.Tier, a *Args) {
 	HingeSumGradF64Portable(a)
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedOnesF64Portable(a)
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedF64Portable(a)
+}
+
+// HingeGradOnesF64 stores the gradients that are not nil.
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	HingeGradOnesF64Portable(a)
+}
+
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	HingeGradF64Portable(a)
+}
+
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF64Portable(a)
 }
 
 // HingeEachWeightedF64 stores the loss of each pair.
@@ -110,19 +185,29 @@ func HingeEachF64(tier cpuid.Tier, a *Args) {
 	HingeEachF64Portable(a)
 }
 
-// HingeEachGradWeightedF64 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF64Portable(a)
+}
+
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
 	HingeEachGradWeightedF64Portable(a)
 }
 
-// HingeEachGradOnesF64 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
 	HingeEachGradOnesF64Portable(a)
 }
 
-// HingeEachGradF64 stores the losses and the gradients that are not nil.
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF64(tier cpuid.Tier, a *Args) {
 	HingeEachGradF64Portable(a)
+}
+
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF16Portable(a)
 }
 
 // HingeSumWeightedF16 adds up the losses.
@@ -130,9 +215,19 @@ func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
 	HingeSumWeightedF16Portable(a)
 }
 
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumOnesF16Portable(a)
+}
+
 // HingeSumF16 adds up the losses.
 func HingeSumF16(tier cpuid.Tier, a *Args) {
 	HingeSumF16Portable(a)
+}
+
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF16Portable(a)
 }
 
 // HingeSumGradWeightedF16 adds up the losses and stores the gradients that are not nil.
@@ -140,9 +235,19 @@ func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
 	HingeSumGradWeightedF16Portable(a)
 }
 
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesF16Portable(a)
+}
+
 // HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF16(tier cpuid.Tier, a *Args) {
 	HingeSumGradF16Portable(a)
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF16Portable(a)
 }
 
 // HingeEachWeightedF16 stores the loss of each pair.
@@ -150,19 +255,39 @@ func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
 	HingeEachWeightedF16Portable(a)
 }
 
+// HingeEachOnesF16 stores the loss of each pair.
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachOnesF16Portable(a)
+}
+
 // HingeEachF16 stores the loss of each pair.
 func HingeEachF16(tier cpuid.Tier, a *Args) {
 	HingeEachF16Portable(a)
 }
 
-// HingeEachGradWeightedF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF16Portable(a)
+}
+
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
 	HingeEachGradWeightedF16Portable(a)
 }
 
-// HingeEachGradF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesF16Portable(a)
+}
+
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradF16(tier cpuid.Tier, a *Args) {
 	HingeEachGradF16Portable(a)
+}
+
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesBF16Portable(a)
 }
 
 // HingeSumWeightedBF16 adds up the losses.
@@ -170,9 +295,19 @@ func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
 	HingeSumWeightedBF16Portable(a)
 }
 
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumOnesBF16Portable(a)
+}
+
 // HingeSumBF16 adds up the losses.
 func HingeSumBF16(tier cpuid.Tier, a *Args) {
 	HingeSumBF16Portable(a)
+}
+
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesBF16Portable(a)
 }
 
 // HingeSumGradWeightedBF16 adds up the losses and stores the gradients that are not nil.
@@ -180,9 +315,19 @@ func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	HingeSumGradWeightedBF16Portable(a)
 }
 
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesBF16Portable(a)
+}
+
 // HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
 func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
 	HingeSumGradBF16Portable(a)
+}
+
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesBF16Portable(a)
 }
 
 // HingeEachWeightedBF16 stores the loss of each pair.
@@ -190,17 +335,32 @@ func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
 	HingeEachWeightedBF16Portable(a)
 }
 
+// HingeEachOnesBF16 stores the loss of each pair.
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachOnesBF16Portable(a)
+}
+
 // HingeEachBF16 stores the loss of each pair.
 func HingeEachBF16(tier cpuid.Tier, a *Args) {
 	HingeEachBF16Portable(a)
 }
 
-// HingeEachGradWeightedBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesBF16Portable(a)
+}
+
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
 	HingeEachGradWeightedBF16Portable(a)
 }
 
-// HingeEachGradBF16 stores the losses and the gradients that are not nil.
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesBF16Portable(a)
+}
+
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
 func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
 	HingeEachGradBF16Portable(a)
 }

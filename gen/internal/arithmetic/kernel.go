@@ -6,9 +6,9 @@ import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 
 // A Kernel is one emitted operation on one element type. Every tier has a variant of it.
 type Kernel struct {
-	Operation string // its name without element type and tier
-	Op        string // what the caller asks for: one of its family's operations
-	File      string // how the names of the emitted files with it begin
+	Operation string   // its name without element type and tier
+	Ops       []string // what callers ask for: operations of its family. The first one tells what it does
+	File      string   // how the names of the emitted files with it begin
 	DType     *cat.DType
 	Body      func(Builder) // the formula
 

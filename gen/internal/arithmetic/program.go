@@ -38,6 +38,7 @@ type Operation struct {
 	Kind    Kind
 	Dst     Value
 	Args    []Value
+	Within  Value         // of a comparison: the mask outside of which it says no; 0: none
 	Columns []*cat.Column // of Load, LoadOr, Store and When
 	Scalar  *cat.Scalar   // of Scalar and LoadOr
 	Count   *cat.Count    // of Tally
@@ -158,8 +159,18 @@ func (r *recorder) Clamp(u Value) Value  { return r.of(Clamp, u) }
 func (r *recorder) AtLeast(a, b Value) Mask     { return Mask(r.of(AtLeast, a, b)) }
 func (r *recorder) Negative(v Value) Mask       { return Mask(r.of(Negative, v)) }
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
-func (r *recorder) And(a, b Mask) Mask          { return Mask(r.of(And, Value(a), Value(b))) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
+
+// And leaves it to a comparison that is only made for it to say no where a does.
+func (r *recorder) And(a, b Mask) Mask {
+	last := len(*r.ops) - 1
+	if op := &(*r.ops)[last]; op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And {
+		op.Within = Value(a)
+		r.program.Uses[Value(a)]++
+		return b
+	}
+	return Mask(r.of(And, Value(a), Value(b)))
+}
 
 func (r *recorder) Tally(c *cat.Count, m Mask) {
 	r.add(Operation{Kind: Tally, Args: []Value{Value(m)}, Count: c})

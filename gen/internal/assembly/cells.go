@@ -44,7 +44,8 @@ func (w *mover) emit() {
 		w.shiftedOnes(14, 17, "below half")
 	}
 	if w.move.Streams() {
-		w.Printf(w.IfFlag, w.Field(w.Func, "Stream"), "stream")
+		w.Printf(w.LoadFlag, w.Field(w.Func, cat.Stream.Field))
+		w.Printf(w.IfFlag, "stream")
 	}
 	w.Label("loop")
 	w.turn("VMOVU")

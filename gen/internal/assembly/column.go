@@ -9,9 +9,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// at is the vectors of a column.
-func (t *translation) at(c *cat.Column) []isa.Mem {
-	base := t.Address(t.Func, c)
+// at is the vectors of a column, from the address in base on.
+func (t *translation) at(c *cat.Column, base string) []isa.Mem {
 	var list []isa.Mem
 	for _, offset := range t.offsets {
 		list = append(list, isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: offset})
@@ -20,8 +19,8 @@ func (t *translation) at(c *cat.Column) []isa.Mem {
 }
 
 // loadInto fills registers with the vectors of a column.
-func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, comment string) {
-	for i, m := range t.at(c) {
+func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, base, comment string) {
+	for i, m := range t.at(c, base) {
 		t.Load(t.Func, m, dst[i])
 		t.Comment(comment)
 		if c.PlusZero {
@@ -49,15 +48,14 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 	for i, c := range op.Columns {
 		last := i == len(op.Columns)-1
 		if last && op.Scalar == nil {
-			t.loadInto(dst, c, name+" = "+c.Name)
+			t.loadInto(dst, c, t.Address(t.Func, c), name+" = "+c.Name)
 			break
 		}
 		without := loaded
 		if !last {
 			without = t.labelOf("no", c.Name)
 		}
-		t.skip(c, without)
-		t.loadInto(dst, c, name+" = "+c.Name)
+		t.loadInto(dst, c, t.skip(c, without), name+" = "+c.Name)
 		if !last {
 			t.Printf(t.Jump, loaded)
 			t.Label(without)
@@ -76,20 +74,23 @@ func (t *translation) labelOf(verb, name string) string {
 	return label
 }
 
-// skip jumps to a label if a column is absent.
-func (t *translation) skip(c *cat.Column, label string) {
-	pointer, ok := t.Pointer(c)
-	if !ok {
-		pointer = t.Address(t.Func, c)
+// skip jumps to a label if a column is absent. If not, it is addressed from the register that
+// skip returns.
+func (t *translation) skip(c *cat.Column, label string) (base string) {
+	if pointer, ok := t.Pointer(c); ok {
+		t.Printf(t.IfNil, pointer, label)
+		return t.Address(t.Func, c)
 	}
-	t.Printf(t.IfNil, pointer, label)
+	base = t.Address(t.Func, c)
+	t.Printf(t.IfNil, base, label)
+	return base
 }
 
 // store stores a value. Around the caches it goes behind the function's end.
 func (t *translation) store(op arithmetic.Operation) {
 	v, c := op.Args[0], op.Column()
 	put := func() {
-		for i, m := range t.at(c) {
+		for i, m := range t.at(c, t.Address(t.Func, c)) {
 			store := t.Store
 			if v < 0 {
 				store = t.PutNarrow
@@ -107,7 +108,7 @@ func (t *translation) store(op arithmetic.Operation) {
 		v = t.rounded(v)
 	}
 	stream, stored := t.labelOf("stream", c.Name), t.labelOf("stored", c.Name)
-	t.Printf(t.IfFlag, t.Field(t.Func, cat.Stream.Field), stream)
+	t.Printf(t.IfFlag, stream)
 	put()
 	t.Label(stored)
 	t.Behind(func() {
@@ -173,7 +174,7 @@ func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, tex
 	c, inMemory := t.memory[b]
 	var mems []isa.Mem
 	if inMemory {
-		mems = t.at(c)
+		mems = t.at(c, t.Address(t.Func, c))
 	}
 	for i := range dst {
 		if inMemory {

@@ -57,16 +57,15 @@ type way struct {
 // ways lists them, the best first.
 func ways(s *isa.Set) []way {
 	var list []way
-	for abreast := s.Abreast; abreast > 0; abreast /= 2 {
-		for _, w := range []way{{}, {spill: true}, {spill: true, sums: true}, {spill: true, sums: true, roundsEach: true}} {
-			if w.spill = w.spill && s.Spills; w == (way{}) && len(list) > 0 && list[len(list)-1].abreast == abreast {
-				continue
+	for _, sums := range []bool{false, true} {
+		for abreast := s.Abreast; abreast > 0; abreast /= 2 {
+			list = append(list, way{abreast: abreast, sums: sums})
+			if s.Spills {
+				list = append(list, way{abreast: abreast, sums: sums, spill: true})
 			}
-			w.abreast = abreast
-			list = append(list, w)
 		}
 	}
-	return list
+	return append(list, way{abreast: 1, sums: true, spill: s.Spills, roundsEach: true})
 }
 
 // Cost is the number of instructions for a pair in the emitted loop of a tier,

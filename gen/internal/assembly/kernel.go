@@ -53,10 +53,12 @@ func (f *kernel) emit() {
 	} else {
 		f.each()
 	}
-	f.Begin(f.addressed(), cat.FieldN)
+	var flag *cat.Flag
 	if f.streams() {
+		flag = cat.Stream
 		f.Printf("%s", f.Fence)
 	}
+	f.Begin(f.addressed(), cat.FieldN, flag)
 	f.Finish()
 }
 
@@ -88,8 +90,14 @@ func (f *kernel) each() {
 	f.Label("done")
 }
 
-// lineVectors is how many vectors of pairs fill a line of the caches with elements.
-func (f *kernel) lineVectors() int { return max(1, cat.Line/(f.Width()*f.DType.Bytes)) }
+// lineVectors is how many vectors of pairs fill a line of the caches with elements, where that
+// matters.
+func (f *kernel) lineVectors() int {
+	if !f.Tier.Streams {
+		return 1
+	}
+	return max(1, cat.Line/(f.Width()*f.DType.Bytes))
+}
 
 // beginLoop begins the loop where the CPU fetches instructions best.
 func (f *kernel) beginLoop() {

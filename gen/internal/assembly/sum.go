@@ -8,46 +8,59 @@ import (
 )
 
 // A sum is terms on their way into the lanes: see catalogue's shape. The lanes of a row are
-// groups of as many as a vector has. Two rows are added up first, group by group; where a
-// turn of the loop has two rows only, the sums of the others are kept until the chunk is
-// whole.
+// groups of as many as a vector has. A turn of the loop is a whole chunk where a row is one
+// vector, or two and nothing is stored; one row where a row is four vectors or more; else two
+// rows. What does not go into the lanes at once is kept: the sums of the rows before, and of
+// turns that are one row, the first row of two.
 type sum struct {
 	*kernel
-	lanes   *lanes
-	kept    []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if a turn is a chunk
-	term    isa.Reg   // terms of the tail, in the frame
-	vectors int       // of a turn
+	lanes *lanes
+	rows  int       // of a turn
+	kept  []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if a turn is a chunk
+	first isa.Reg   // the first row of two, in the frame; 0 if there is none yet
+	term  isa.Reg   // terms of the tail, in the frame
 }
 
 // sum treats the pairs in turns of some rows, and the rest of them a vector at a time.
 func (f *kernel) sum() {
-	s := &sum{kernel: f, lanes: newLanes(f)}
-	rows := 2
-	if f.groups() == 1 {
-		rows = cat.Rows
+	s := &sum{kernel: f, lanes: newLanes(f), rows: 2}
+	switch {
+	case f.groups() == 1 || f.groups() == 2 && !f.program.Stores() && f.program.Counts == nil:
+		s.rows = cat.Rows
+	case f.groups() >= 4:
+		s.rows = 1
 	}
-	f.turn = rows * cat.Row
-	s.vectors = f.turn / f.Width()
-	s.term = f.Reserve(s.vectors * f.Tier.VectorBytes)
+	f.turn = s.rows * cat.Row
+	s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
 	s.lanes.zero()
 	for _, c := range f.program.Counts {
 		f.counts[c] = f.zero(c.Name)
 	}
-	if f.turn < cat.Chunk {
+	if s.rows < cat.Rows {
 		s.keep()
+	}
+	if s.rows == 1 {
+		s.first = f.Reserve(f.groups() * f.Tier.VectorBytes)
+		s.clear(s.first, f.groups(), "no row")
+		s.clear(s.term, f.groups(), "terms = 0")
 	}
 
 	f.beginLoop()
-	s.add(s.rows(f.step))
+	s.add(s.terms(f.step))
 	f.Printf("%s", f.NextTurn)
 
 	s.tail()
-	f.Label("fold")
-	if s.kept != nil {
-		s.flush()
-	}
 	s.lanes.fold()
 	f.foldCounts()
+}
+
+// clear sets places in the frame to 0.
+func (s *sum) clear(place isa.Reg, vectors int, comment string) {
+	zero := s.zero(comment)
+	for v := range vectors {
+		s.StoreWhole(s.Func, zero, s.termAt(place, v))
+	}
+	s.Free(zero)
 }
 
 // groups is the number of vectors of pairs in a row.
@@ -64,12 +77,11 @@ func (f *kernel) zero(comment string) isa.Reg {
 // keep makes room for what is kept, and sets it to 0.
 func (s *sum) keep() {
 	if s.way.sums {
-		zero := s.zero("a = 0")
-		for range s.groups() {
-			s.kept = append(s.kept, s.Reserve(s.Tier.VectorBytes))
-			s.StoreWhole(s.Func, zero, s.Local(s.kept[len(s.kept)-1]))
+		place := s.Reserve(s.groups() * s.Tier.VectorBytes)
+		s.clear(place, s.groups(), "a = 0")
+		for g := range s.groups() {
+			s.kept = append(s.kept, place+isa.Reg(g*s.Tier.VectorBytes))
 		}
-		s.Free(zero)
 		return
 	}
 	for range s.groups() {
@@ -77,15 +89,14 @@ func (s *sum) keep() {
 	}
 }
 
-// rows adds up the terms of a turn: for each group h[0] + h[1], to which it adds what is kept of
-// that group, or h[2] + h[3]. It returns these sums if they are not kept. Terms come from step,
-// for vectors of pairs at some offsets. As many vectors as fill a line of the caches follow each
-// other.
-func (s *sum) rows(step func(offsets ...int) []isa.Reg) []isa.Reg {
+// terms adds up the terms of a turn: for each group h[0], or h[0] + h[1], or that plus h[2] +
+// h[3]. Terms come from step, for vectors of pairs at some offsets. As many vectors as fill a
+// line of the caches follow each other.
+func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
 	block := min(s.groups(), s.lineVectors())
 	var order []int // vectors
 	for first := 0; first < s.groups(); first += block {
-		for row := range s.vectors / s.groups() {
+		for row := range s.rows {
 			for g := first; g < first+block; g++ {
 				order = append(order, row*s.groups()+g)
 			}
@@ -105,7 +116,7 @@ func (s *sum) rows(step func(offsets ...int) []isa.Reg) []isa.Reg {
 				a[g] = terms[i]
 			case 1:
 				s.addTerms(a[g], terms[i], "row 0 + row 1")
-				if s.kept != nil {
+				if s.rows == 2 {
 					s.addKept(g, a[g])
 				}
 			case 2:
@@ -141,7 +152,7 @@ func (s *sum) addKept(g int, rows isa.Reg) {
 // add brings a turn's sums to the lanes, or what was kept once the chunk is whole. Between, it
 // moves on.
 func (s *sum) add(turn []isa.Reg) {
-	if s.kept == nil {
+	if s.rows == cat.Rows {
 		s.lanes.add(turn)
 		for _, r := range turn {
 			s.Free(r)
@@ -150,21 +161,43 @@ func (s *sum) add(turn []isa.Reg) {
 		return
 	}
 	s.Advance(s.Func, s.turn)
+	if s.rows == 1 {
+		s.pair(turn)
+	}
 	s.Printf(s.InChunk, cat.Chunk-1, "next")
 	s.flush()
-	for _, a := range s.kept {
-		if a.IsLocal() {
-			continue
+	if s.way.sums {
+		s.clear(s.kept[0], s.groups(), "a = 0")
+	} else {
+		for _, a := range s.kept {
+			s.Constants["zero"](s.Func, a)
+			s.Comment("a")
 		}
-		s.Constants["zero"](s.Func, a)
-		s.Comment("a")
 	}
 	s.Label("next")
 }
 
-// flush brings what is kept to the lanes; in the frame it is 0 then.
+// pair adds two rows up: the first one waits in the frame for the second.
+func (s *sum) pair(row []isa.Reg) {
+	s.Printf(s.InChunk, cat.Row, "first")
+	s.Behind(func() {
+		s.Label("first")
+		for g, r := range row {
+			s.StoreWhole(s.Func, r, s.termAt(s.first, g))
+		}
+		s.Printf(s.Jump, "next")
+	})
+	for g, r := range row {
+		s.AddLocal(r, s.first+isa.Reg(g*s.Tier.VectorBytes))
+		s.Comment("row 0 + row 1")
+		s.addKept(g, r)
+	}
+	s.clear(s.first, s.groups(), "no row")
+}
+
+// flush brings what is kept to the lanes.
 func (s *sum) flush() {
-	if !s.kept[0].IsLocal() {
+	if !s.way.sums {
 		s.lanes.add(s.kept)
 		return
 	}
@@ -178,14 +211,6 @@ func (s *sum) flush() {
 	for _, r := range a {
 		s.Free(r)
 	}
-	if s.InTail {
-		return
-	}
-	zero := s.zero("a = 0")
-	for _, place := range s.kept {
-		s.StoreWhole(s.Func, zero, s.Local(place))
-	}
-	s.Free(zero)
 }
 
 // tail computes the terms of the pairs that make no whole turn, in the frame, and adds them up
@@ -195,11 +220,9 @@ func (s *sum) tail() {
 	f.InTail = true
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "fold")
-	zero := f.zero("terms = 0")
-	for v := range s.vectors {
-		f.StoreWhole(f.Func, zero, f.termAt(s.term, v))
+	if s.rows > 1 {
+		s.clear(s.term, f.turn/f.Width(), "terms = 0")
 	}
-	f.Free(zero)
 	f.Label("part")
 	h := f.partStep()
 	f.StoreTerms(f.Func, h, s.term, f.turn)
@@ -208,8 +231,11 @@ func (s *sum) tail() {
 	f.Advance(f.Func, f.Width())
 	f.Printf(f.NextPart, f.Width())
 
+	if s.rows == 1 {
+		f.Label("fold")
+	}
 	f.Heading("the terms of the tail")
-	turn := s.rows(func(offsets ...int) []isa.Reg {
+	turn := s.terms(func(offsets ...int) []isa.Reg {
 		var terms []isa.Reg
 		for _, offset := range offsets {
 			r := f.Temp()
@@ -218,12 +244,24 @@ func (s *sum) tail() {
 		}
 		return terms
 	})
-	if s.kept == nil {
+	switch s.rows {
+	case 1:
+		for g, r := range turn {
+			s.AddLocal(r, s.first+isa.Reg(g*s.Tier.VectorBytes))
+			s.Comment("row 0 + row 1")
+			s.addKept(g, r)
+		}
+	case 2:
+		f.Label("fold")
+	default:
 		s.lanes.add(turn)
 		for _, r := range turn {
 			f.Free(r)
 		}
+		f.Label("fold")
+		return
 	}
+	s.flush()
 }
 
 // termAt is the place of a vector of terms.

@@ -87,6 +87,7 @@ func (t *translation) op(op arithmetic.Operation) {
 	}
 	t.compute(op, t.describe(op))
 	t.release(op.Args)
+	t.release([]arithmetic.Value{op.Within})
 }
 
 // takesElements reports whether an operation can be done on elements.
@@ -132,11 +133,15 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	f := t.Func
 	t.masks[op.Dst] = op.Kind.IsMask()
 	dst := t.destination(op)
+	within := isa.None
 	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
 		for i := range dst {
 			var args []isa.Reg
 			for _, v := range op.Args {
 				args = append(args, t.regs[v][i])
+			}
+			if within = isa.None; op.Within != 0 {
+				within = t.regs[op.Within][i]
 			}
 			emit(args, dst[i])
 			t.Comment(text)
@@ -150,7 +155,7 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	}
 	switch op.Kind {
 	case arithmetic.Load:
-		t.loadInto(dst, op.Column(), text)
+		t.loadInto(dst, op.Column(), t.Address(f, op.Column()), text)
 	case arithmetic.Sub:
 		t.arith("SUB", op.Args[0], op.Args[1], dst, text)
 	case arithmetic.Mul:
@@ -166,11 +171,11 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	case arithmetic.Quiet:
 		unary(t.Quiet)
 	case arithmetic.AtLeast:
-		binary(t.AtLeast)
+		each(func(args []isa.Reg, dst isa.Reg) { t.AtLeast(f, within, args[0], args[1], dst) })
 	case arithmetic.Negative:
-		unary(t.Negative)
+		each(func(args []isa.Reg, dst isa.Reg) { t.Negative(f, within, args[0], dst) })
 	case arithmetic.NotZero:
-		unary(t.NotZero)
+		each(func(args []isa.Reg, dst isa.Reg) { t.NotZero(f, args[0], dst) })
 	case arithmetic.And:
 		binary(t.And)
 	case arithmetic.Where:
@@ -256,6 +261,9 @@ func (t *translation) describe(op arithmetic.Operation) string {
 		text = arg(0) + " and " + arg(1)
 	case arithmetic.Where:
 		text = arg(1) + " where " + arg(0)
+	}
+	if op.Within != 0 {
+		text += " where " + t.text[op.Within]
 	}
 	t.text[op.Dst] = text
 	if name, ok := t.program.Names[op.Dst]; ok {

@@ -44,9 +44,9 @@ func declare(f *j.File, name, doc, args string) {
 // docOf says what a kernel does, after its name.
 func docOf(family *arithmetic.Family, k *arithmetic.Kernel) string {
 	for _, op := range family.Ops {
-		if op.Name == k.Op {
+		if op.Name == k.Ops[0] {
 			return op.Doc
 		}
 	}
-	panic("no such operation: " + k.Op)
+	panic("no such operation: " + k.Ops[0])
 }

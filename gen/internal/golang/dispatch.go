@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strings"
 
 	j "github.com/dave/jennifer/jen"
@@ -55,7 +56,7 @@ func passTierAndArgs() []j.Code { return []j.Code{j.Id("tier"), j.Id("a")} }
 func kernelChoice(family *arithmetic.Family, op arithmetic.Op, d *cat.DType) j.Code {
 	var cases []j.Code
 	for _, k := range family.Of(d) {
-		if k.Op != op.Name {
+		if !slices.Contains(k.Ops, op.Name) {
 			continue
 		}
 		call := j.Id(k.Name()).Call(passTierAndArgs()...)

@@ -109,6 +109,9 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 		return j.Id(op.Count.Name).Op("+=").Id("oneIf").Call(w.arg(op, 0))
 	}
 	v := w.expression(op)
+	if op.Within != 0 {
+		v = w.values[op.Within].Clone().Op("&&").Add(v)
+	}
 	name, named := w.program.Names[op.Dst]
 	if !named {
 		w.values[op.Dst] = v

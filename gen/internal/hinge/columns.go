@@ -25,10 +25,9 @@ var (
 	margin = &cat.Scalar{Field: "Margin", Name: "margin"}
 	scale  = &cat.Scalar{Field: "Scale", Name: "scale"}   // the upstream gradient
 	weight = &cat.Scalar{Field: "Weight", Name: "weight"} // 1
-	label  = &cat.Scalar{Field: "Label", Name: "label"}   // 1
 	least  = &cat.Scalar{Field: "Least", Name: "least"}   // the least u of a pair that is active
 
-	scalars = []*cat.Scalar{margin, scale, weight, label, least}
+	scalars = []*cat.Scalar{margin, scale, weight, least}
 )
 
 // What is counted: pairs of weight 0 are left out.

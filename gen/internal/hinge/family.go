@@ -18,43 +18,53 @@ var Family = &ar.Family{
 }
 
 // The operations, and what each stores.
-var (
-	ops = []ar.Op{
-		{Name: "Sum", Doc: "adds up the losses"},
-		{Name: "SumGrad", Doc: "adds up the losses and stores the gradients that are not nil"},
-		{Name: "Each", Doc: "stores the loss of each pair"},
-		{Name: "EachGrad", Doc: "stores the losses and the gradients that are not nil"},
-	}
-	forms = map[string]form{
-		"Sum":      {sums: true},
-		"SumGrad":  {sums: true, grads: true},
-		"Each":     {loss: true},
-		"EachGrad": {loss: true, grads: true},
-	}
-)
+var ops = []ar.Op{
+	{Name: "Sum", Doc: "adds up the losses"},
+	{Name: "SumGrad", Doc: "adds up the losses and stores the gradients that are not nil"},
+	{Name: "Grad", Doc: "stores the gradients that are not nil"},
+	{Name: "Each", Doc: "stores the loss of each pair"},
+	{Name: "EachGrad", Doc: "stores the loss of each pair and the gradients that are not nil"},
+}
 
-// kernels lists those that there are. Elements of float32 and float64 have one kernel for
-// pairs without labels, which saves a product in places where nothing else takes longer. All
-// others multiply by 1, as widening and weights take longer.
+var forms = map[string]form{
+	"Sum":      {sums: true},
+	"SumGrad":  {sums: true, grads: true},
+	"Grad":     {grads: true, columns: true},
+	"Each":     {loss: true},
+	"EachGrad": {loss: true, grads: true, columns: true},
+}
+
+// kernels lists those that there are: for each operation with and without weights, and with
+// and without labels. Without labels a kernel saves two products and, for elements of 16 bits,
+// roundings. Elements of 16 bits have no kernels for gradients without losses: rounding takes
+// longer than to ask for each output whether it is wanted.
 func kernels() []*ar.Kernel {
 	var all []*ar.Kernel
 	for _, d := range cat.DTypes {
-		wide := d.Bytes == d.Compute.Bytes()
+		narrow := d.Bytes < d.Compute.Bytes()
 		for _, op := range ops {
+			served := []string{op.Name}
 			f := forms[op.Name]
-			add := func(suffix, file string, f form, given, absent []ar.Condition) {
-				all = append(all, &ar.Kernel{Operation: "Hinge" + op.Name + suffix, Op: op.Name, File: file, DType: d, Body: f.body,
-					Given: given, Absent: absent})
+			switch {
+			case narrow && op.Name == "Grad":
+				continue
+			case narrow && op.Name == "EachGrad":
+				served, f.optional = append(served, "Grad"), true
 			}
-			weighted := f
-			weighted.weighted, weighted.labelled, weighted.allOnes = true, true, true
-			add("Weighted", "weighted", weighted, slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}}), nil)
-			if wide {
-				add("Ones", "hinge", f, nil, ar.Columns(y, signs))
+			for _, f.weighted = range []bool{true, false} {
+				for _, f.labelled = range []bool{false, true} {
+					k := &ar.Kernel{Operation: "Hinge" + op.Name, Ops: served, File: "hinge", DType: d, Body: f.body}
+					if f.weighted {
+						k.Operation, k.File = k.Operation+"Weighted", "weighted"
+						k.Given = slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}})
+					}
+					if !f.labelled {
+						k.Operation += "Ones"
+						k.Absent = ar.Columns(y, signs)
+					}
+					all = append(all, k)
+				}
 			}
-			labelled := f
-			labelled.labelled, labelled.allOnes = true, !wide
-			add("", "hinge", labelled, nil, nil)
 		}
 	}
 	return all

@@ -6,12 +6,14 @@ import ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
 
 // A form is what one kernel does of all that is possible.
 type form struct {
-	sums  bool // adds the losses up
-	loss  bool // stores the loss of each pair
-	grads bool // stores gradients
+	sums    bool // adds the losses up
+	loss    bool // stores the loss of each pair
+	grads   bool // stores gradients
+	columns bool // the upstream gradient may be a column
 
-	labelled bool // pairs have labels, or may have
-	allOnes  bool // or may have none
+	optional bool // of losses and a column of upstream gradients there may be none
+
+	labelled bool // pairs have labels
 	weighted bool // a weight and a margin each, both optional; and a sum comes with counts
 }
 
@@ -43,25 +45,23 @@ func (f form) body(b ar.Builder) {
 
 	var isActive ar.Mask
 	if f.grads || w.counts() {
-		isActive = b.LetMask("isActive", b.AtLeast(u, b.Scalar(least)))
+		isActive = w.isActive(u, ahead)
 	}
-	w.count(isActive, ahead)
 	if f.sums {
 		b.Accumulate(w.hide(w.times(b.Clamp(u))))
 	}
-	if f.loss && !f.grads {
-		b.Store(out, b.Quiet(w.hide(w.times(b.Clamp(u)))))
-	}
-	if f.loss && f.grads {
+	if f.optional {
 		b.When(out, func() { b.Store(out, b.Quiet(w.hide(w.times(b.Clamp(u))))) })
+	} else if f.loss {
+		b.Store(out, b.Quiet(w.hide(w.times(b.Clamp(u)))))
 	}
 	if !f.grads {
 		return
 	}
 	gm := b.Let("gm", b.Where(isActive, w.times(g)))
 	gx := w.hide(labelOf(gm))
-	if f.labelled || f.loss {
-		gx = b.Quiet(gx) // without labels it is the scalar, in which a NaN is quiet, or 0
+	if f.labelled || f.weighted || f.columns {
+		gx = b.Quiet(gx) // if not, it is the scalar, in which a NaN is quiet, or 0
 	}
 	b.Let("gx", gx)
 	b.When(gx2, func() { b.Store(gx2, gx) })
@@ -70,28 +70,24 @@ func (f form) body(b ar.Builder) {
 }
 
 // label returns the product with the label: an absent one is +1, by which nothing is
-// multiplied unless the kernel serves all kinds of labels.
+// multiplied.
 func (f form) label(b ar.Builder) func(ar.Value) ar.Value {
 	if !f.labelled {
 		return func(v ar.Value) ar.Value { return v }
 	}
-	var t ar.Value
-	if f.allOnes {
-		t = b.LoadOr(label, y, signs)
-	} else {
-		t = b.LoadOr(nil, y, signs)
-	}
-	b.Let("yi", t)
+	t := b.Let("yi", b.LoadOr(nil, y, signs))
 	return func(v ar.Value) ar.Value { return b.Mul(t, v) }
 }
 
-// upstream is the gradient that arrives: one a pair, or one for all.
+// upstream is the gradient that arrives: one for all pairs, or one each.
 func (f form) upstream(b ar.Builder) ar.Value {
 	switch {
 	case !f.grads:
 		return 0
-	case f.loss:
-		return b.Let("g", b.LoadOr(scale, upstream))
+	case !f.columns:
+		return b.Scalar(scale)
+	case f.loss && !f.optional:
+		return b.Let("g", b.Load(upstream))
 	}
-	return b.Scalar(scale)
+	return b.Let("g", b.LoadOr(scale, upstream))
 }

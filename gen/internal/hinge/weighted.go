@@ -47,10 +47,19 @@ func (w weighting) hide(v ar.Value) ar.Value {
 // counts reports whether the kernel counts pairs.
 func (w weighting) counts() bool { return w.weighted && w.sums }
 
-// count counts pairs where kernels do.
-func (w weighting) count(isActive ar.Mask, ahead ar.Value) {
+// isActive says which pairs are active, those of weight 0 left out, and counts both kinds of
+// pairs where kernels do.
+func (w weighting) isActive(u, ahead ar.Value) ar.Mask {
 	if w.counts() {
-		w.Tally(active, w.And(w.seen, isActive))
 		w.Tally(wrong, w.And(w.seen, w.Negative(ahead)))
 	}
+	inside := w.AtLeast(u, w.Scalar(least))
+	if w.weighted {
+		inside = w.And(w.seen, inside)
+	}
+	w.LetMask("isActive", inside)
+	if w.counts() {
+		w.Tally(active, inside)
+	}
+	return inside
 }

@@ -31,7 +31,7 @@ type partMoves struct {
 // complete fills in what they share. Arrays are indexed by pairs: one register
 // counts for all of them, whatever the size of their elements.
 func (r amd64) complete(s *Set) *Set {
-	// R12 and R13 are for a moment; R14 is g, and R15 the GOT in some modes.
+	// R12 is for a moment, R13 for a flag in the loop and for a moment in the tail; R14 is g, and R15 the GOT in some modes.
 	s.Args = "DI"
 	s.Pointers = []string{"SI", "DX", "BX", "R8", "R9", "R10", "R11"}
 	s.Late = "R12"
@@ -41,7 +41,8 @@ func (r amd64) complete(s *Set) *Set {
 	s.Load64 = "MOVQ %[1]s, %[2]s"
 	s.ZeroIndex = "XORL AX, AX"
 	s.IfNil = "TESTQ %[1]s, %[1]s\nJZ %[2]s"
-	s.IfFlag = "CMPB %[1]s, $0\nJNE %[2]s"
+	s.LoadFlag = "MOVBLZX %[1]s, R13"
+	s.IfFlag = "TESTQ R13, R13\nJNZ %[1]s"
 	s.Jump = "JMP %[1]s"
 	s.FirstTurn = "SUBQ $%[1]d, CX\nJLT tail"
 	s.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once

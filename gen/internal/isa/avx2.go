@@ -47,11 +47,13 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(mask))
 	},
 
-	AtLeast: func(f *Func, a, b, dst Reg) {
+	AtLeast: func(f *Func, within, a, b, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, avx2Registers.operand(f, b), y(a), y(dst))
+		avx2Within(f, within, dst)
 	},
-	Negative: func(f *Func, v, dst Reg) {
+	Negative: func(f *Func, within, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, y(f.Constant("zero")), y(v), y(dst))
+		avx2Within(f, within, dst)
 	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
@@ -189,4 +191,11 @@ func avx2Mask(f *Func, mask Reg) {
 	f.Printf("VPCMPGT%s %s, %[3]s, %[3]s", d, y(numbers), y(mask))
 	f.Comment("the pairs of the part")
 	f.Free(numbers)
+}
+
+// avx2Within says no outside of a mask.
+func avx2Within(f *Func, within, mask Reg) {
+	if within != None {
+		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(within), y(mask))
+	}
 }

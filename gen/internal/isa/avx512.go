@@ -53,11 +53,11 @@ var AVX512 = avx512Registers.complete(&Set{
 	},
 	KeepMask: func(f *Func, mask Reg) { f.Printf("KANDW K2, %[1]s, %[1]s", k(mask)) },
 
-	AtLeast: func(f *Func, a, b, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, z(b), z(a), k(dst))
+	AtLeast: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, z(b), z(a), maskedTo(within, dst))
 	},
-	Negative: func(f *Func, v, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), k(dst))
+	Negative: func(f *Func, within, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), maskedTo(within, dst))
 	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
@@ -107,4 +107,12 @@ func classes(f *Func, table int, dst Reg) {
 func onesWhereNaN(f *Func, v, dst Reg) {
 	f.Printf("VCMP%[1]s $%[2]d, %[3]s, %[3]s, K1", packed(f.Precision()), unordered, z(v))
 	f.Printf("VPTERNLOG%[1]s $255, %[2]s, %[2]s, K1, %[2]s", integer(f.Precision()), z(dst))
+}
+
+// maskedTo is the operands of a comparison within a mask.
+func maskedTo(within, dst Reg) string {
+	if within == None {
+		return k(dst)
+	}
+	return k(within) + ", " + k(dst)
 }

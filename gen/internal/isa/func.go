@@ -220,8 +220,9 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 }
 
 // Begin puts before what was written what it needs: the addresses of arrays, the count of
-// pairs, the constants. Finish puts behind it what every function ends with.
-func (f *Func) Begin(columns []*cat.Column, count string) {
+// pairs, a flag if there is one, the constants. Finish puts behind it what every function ends
+// with.
+func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	body := f.Lines
 	f.Lines = nil
 	f.Printf("%s", f.Enter)
@@ -231,6 +232,9 @@ func (f *Func) Begin(columns []*cat.Column, count string) {
 		}
 	}
 	f.Printf(f.Load64, f.Field(f, count), f.Count)
+	if flag != nil {
+		f.Printf(f.LoadFlag, f.Field(f, flag.Field))
+	}
 	f.Printf("%s", f.ZeroIndex)
 	f.Lines = append(append(f.Lines, f.setup...), body...)
 }

@@ -48,7 +48,8 @@ type Set struct {
 	Load64    string // load %[1]s into register %[2]s
 	ZeroIndex string // set the index to 0
 	IfNil     string // jump to label %[2]s if register %[1]s is 0
-	IfFlag    string // jump to label %[2]s if the byte at %[1]s is not 0
+	LoadFlag  string // load the byte at %[1]s into a register of its own
+	IfFlag    string // jump to label %[1]s if that is not 0
 	Jump      string // jump to label %[1]s
 	FirstTurn string // make the count that of the last turn's first pair; jump to tail if there is none
 	Align     string // move on to a place where a loop begins well, if it matters
@@ -110,8 +111,9 @@ type Set struct {
 	Neg   func(f *Func, v, dst Reg)
 	Quiet func(f *Func, v, dst Reg)
 
-	AtLeast  func(f *Func, a, b, dst Reg) // b may be in the frame
-	Negative func(f *Func, v, dst Reg)
+	// Comparisons say no outside of a mask, if it is not None. b may be in the frame.
+	AtLeast  func(f *Func, within, a, b, dst Reg)
+	Negative func(f *Func, within, v, dst Reg)
 	NotZero  func(f *Func, v, dst Reg)
 	And      func(f *Func, a, b, dst Reg)
 	Where    func(f *Func, mask, v, dst Reg) // v may be in the frame

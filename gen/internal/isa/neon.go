@@ -84,10 +84,16 @@ var NEON = &Set{
 		f.Printf("FMOVQ F%d, %s", v, at)
 	},
 
-	Arith:    func(f *Func, p cat.Float, op string, a, b, dst Reg) { f.Word("F"+op, p, dst, a, b) },
-	Clamp:    func(f *Func, u, dst Reg) { f.Word("FMAX", f.Precision(), dst, u, f.Constant("zero")) },
-	AtLeast:  func(f *Func, a, b, dst Reg) { f.Word("FCMGE", f.Precision(), dst, a, b) },
-	Negative: func(f *Func, v, dst Reg) { f.Word("FCMLT", f.Precision(), dst, v) },
+	Arith: func(f *Func, p cat.Float, op string, a, b, dst Reg) { f.Word("F"+op, p, dst, a, b) },
+	Clamp: func(f *Func, u, dst Reg) { f.Word("FMAX", f.Precision(), dst, u, f.Constant("zero")) },
+	AtLeast: func(f *Func, within, a, b, dst Reg) {
+		f.Word("FCMGE", f.Precision(), dst, a, b)
+		neonWithin(f, within, dst)
+	},
+	Negative: func(f *Func, within, v, dst Reg) {
+		f.Word("FCMLT", f.Precision(), dst, v)
+		neonWithin(f, within, dst)
+	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Word("FCMEQ", f.Precision(), dst, v, f.Constant("zero"))
 		f.fixedWord("NOT", dst, dst)
@@ -205,4 +211,11 @@ func neonStoreAll(f *Func, v Reg, m Mem) {
 func neonWord32(f *Func, v int, dst Reg) {
 	f.Printf("MOVW $%d, R12", v)
 	f.Printf("VDUP R12, V%d.S4", dst)
+}
+
+// neonWithin says no outside of a mask.
+func neonWithin(f *Func, within, mask Reg) {
+	if within != None {
+		f.Printf("VAND V%d.B16, V%d.B16, V%[2]d.B16", within, mask)
+	}
 }

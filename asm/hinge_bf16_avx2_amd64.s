@@ -676,23 +676,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS 256(SP), Y6, Y6               // -gx·d
-	VPSRLD $16, Y6, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y6, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X7
-	VPACKUSDW X7, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VPMOVZXWD 16(SI)(AX*2), Y4
@@ -734,23 +719,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X8
-	VPACKUSDW X8, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y4
@@ -792,23 +762,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS 256(SP), Y8, Y8               // -gx·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y9
-	VORPS Y9, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X9
-	VPACKUSDW X9, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y7, Y5, Y5                    // row 0 + row 1
 	VADDPS Y5, Y2, Y2                    // a += the two rows
@@ -853,23 +808,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X8
-	VPACKUSDW X8, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y5, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y3, Y3                    // a += the two rows
@@ -1152,6 +1092,25 @@ stream_gy_0:
 	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gx·d
+	VXORPS 256(SP), Y6, Y6               // -gx·d
+	VPSRLD $16, Y6, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y6, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X7
+	VPACKUSDW X7, X4, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_8:
 	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1163,6 +1122,25 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VPSRLD $16, Y7, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y7, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X8
+	VPACKUSDW X8, X4, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_8:
+	JMP skip_gy_8
 
 stream_gx2_16:
 	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
@@ -1176,6 +1154,25 @@ stream_gy_16:
 	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VXORPS 256(SP), Y8, Y8               // -gx·d
+	VPSRLD $16, Y8, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y8, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y8, Y8, Y9
+	VORPS Y9, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X9
+	VPACKUSDW X9, X4, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_24:
 	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1187,6 +1184,25 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VPSRLD $16, Y7, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y7, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X8
+	VPACKUSDW X8, X4, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradBF16AVX2(a *Args)
 TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $288-8
@@ -1280,23 +1296,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 256(SP), Y7, Y7               // -gm·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	TESTQ R10, R10
@@ -1351,23 +1352,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	TESTQ R10, R10
@@ -1422,23 +1408,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 256(SP), Y9, Y9               // -gm·d
-	VPSRLD $16, Y9, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y9, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y9, Y9, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y8, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y2, Y2                    // a += the two rows
@@ -1496,23 +1467,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y3, Y3                    // a += the two rows
@@ -1870,6 +1826,25 @@ stream_gy_0:
 	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 256(SP), Y7, Y7               // -gm·d
+	VPSRLD $16, Y7, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y7, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y7, Y7, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_8:
 	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1881,6 +1856,25 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VPSRLD $16, Y8, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y8, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
 
 stream_gx2_16:
 	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
@@ -1894,6 +1888,25 @@ stream_gy_16:
 	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 256(SP), Y9, Y9               // -gm·d
+	VPSRLD $16, Y9, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y9, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y9, Y9, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_24:
 	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1905,6 +1918,25 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VPSRLD $16, Y8, Y4
+	VPAND 192(SP), Y4, Y4
+	VPADDD Y8, Y4, Y4
+	VPADDD 224(SP), Y4, Y4
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeEachOnesBF16AVX2(a *Args)
 TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-8
@@ -2516,13 +2548,9 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $128-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VPMOVZXWD (R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Y2
@@ -2615,45 +2643,14 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y2, Y6, Y6                    // gx·d
-	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gx·d as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gx·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_16
-	VPMOVZXWD 32(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VPMOVZXWD 32(SI)(AX*2), Y2
@@ -2746,35 +2743,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y2, Y6, Y6                    // gx·d
-	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gx·d as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gx·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -3081,6 +3051,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 16(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
 	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
 	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
@@ -3101,6 +3078,44 @@ stream_gy_0:
 	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y2, Y6, Y6                    // gx·d
+	VMULPS Y3, Y7, Y7                    // gx·d
+	VXORPS 96(SP), Y6, Y6                // -gx·d
+	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VPSRLD $16, Y6, Y0
+	VPAND 32(SP), Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD 64(SP), Y0, Y0
+	VCMPPS $3, Y6, Y6, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // -gx·d as elements
+	VPSRLD $16, Y7, Y1
+	VPAND 32(SP), Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD 64(SP), Y1, Y1
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gx·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VPMOVZXWD 32(R11)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 48(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	JMP loaded_g_16
+
 stream_out_16:
 	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
 	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
@@ -3120,6 +3135,37 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gx·d
 	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gx·d
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y2, Y6, Y6                    // gx·d
+	VMULPS Y3, Y7, Y7                    // gx·d
+	VXORPS 96(SP), Y6, Y6                // -gx·d
+	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VPSRLD $16, Y6, Y0
+	VPAND 32(SP), Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD 64(SP), Y0, Y0
+	VCMPPS $3, Y6, Y6, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // -gx·d as elements
+	VPSRLD $16, Y7, Y1
+	VPAND 32(SP), Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD 64(SP), Y1, Y1
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
 
 // func HingeEachGradBF16AVX2(a *Args)
 TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $128-8
@@ -3172,14 +3218,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
+	VMOVAPS Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	VPMOVZXWD 16(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Y4
@@ -3276,35 +3318,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
-	VPSRLD $16, Y8, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y8, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gm·d as elements
-	VPSRLD $16, Y9, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y9, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	TESTQ R11, R11
@@ -3324,14 +3339,10 @@ no_y_16:
 
 loaded_yi_16:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
+	VMOVAPS Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VPMOVZXWD 32(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	VPMOVZXWD 48(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VPMOVZXWD 32(SI)(AX*2), Y4
@@ -3428,35 +3439,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
-	VPSRLD $16, Y8, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y8, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gm·d as elements
-	VPSRLD $16, Y9, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y9, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -3840,6 +3824,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 16(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
 	VMOVNTDQ X10, (BX)(AX*2)             // out = max(u, 0)
 	VMOVNTDQ X11, 16(BX)(AX*2)           // out = max(u, 0)
@@ -3860,6 +3851,44 @@ stream_gy_0:
 	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 96(SP), Y8, Y8                // -gm·d
+	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VPSRLD $16, Y8, Y0
+	VPAND 32(SP), Y0, Y0
+	VPADDD Y8, Y0, Y0
+	VPADDD 64(SP), Y0, Y0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // -gm·d as elements
+	VPSRLD $16, Y9, Y1
+	VPAND 32(SP), Y1, Y1
+	VPADDD Y9, Y1, Y1
+	VPADDD 64(SP), Y1, Y1
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VPMOVZXWD 32(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 48(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_16
+
 stream_out_16:
 	VMOVNTDQ X10, 32(BX)(AX*2)           // out = max(u, 0)
 	VMOVNTDQ X11, 48(BX)(AX*2)           // out = max(u, 0)
@@ -3879,3 +3908,34 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
 	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 96(SP), Y8, Y8                // -gm·d
+	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VPSRLD $16, Y8, Y0
+	VPAND 32(SP), Y0, Y0
+	VPADDD Y8, Y0, Y0
+	VPADDD 64(SP), Y0, Y0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // -gm·d as elements
+	VPSRLD $16, Y9, Y1
+	VPAND 32(SP), Y1, Y1
+	VPADDD Y9, Y1, Y1
+	VPADDD 64(SP), Y1, Y1
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16

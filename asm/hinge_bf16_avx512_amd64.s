@@ -326,145 +326,102 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
-	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
-	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z9                // gx = scale where isActive
-	VMOVAPS.Z Z31, K4, Z10               // gx = scale where isActive
-	VMOVAPS.Z Z31, K5, Z11               // gx = scale where isActive
-	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
-	VPSRLD $16, Z9, Z13
-	VPANDD Z27, Z13, Z13
-	VPADDD Z9, Z13, Z13
-	VPADDD Z26, Z13, Z13
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // gx as elements
-	VPSRLD $16, Z10, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z10, Z14, Z14
-	VPADDD Z26, Z14, Z14
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14                     // gx as elements
-	VPSRLD $16, Z11, Z15
-	VPANDD Z27, Z15, Z15
-	VPADDD Z11, Z15, Z15
-	VPADDD Z26, Z15, Z15
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z15, Z15, K1, Z15
-	VPSRLD $16, Z15, Z15
-	VPMOVDW Z15, Y15                     // gx as elements
-	VPSRLD $16, Z12, Z16
-	VPANDD Z27, Z16, Z16
-	VPADDD Z12, Z16, Z16
-	VPADDD Z26, Z16, Z16
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z16, Z16, K1, Z16
-	VPSRLD $16, Z16, Z16
-	VPMOVDW Z16, Y16                     // gx as elements
+	VMOVAPS Z5, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
+	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
+	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	VPSRLD $16, Z13, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z13, Z5, Z5
+	VPADDD Z26, Z5, Z5
+	VCMPPS $3, Z13, Z13, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z14, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z14, Z6, Z6
+	VPADDD Z26, Z6, Z6
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z15, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z15, Z7, Z7
+	VPADDD Z26, Z7, Z7
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	VPSRLD $16, Z16, Z8
+	VPANDD Z27, Z8, Z8
+	VPADDD Z16, Z8, Z8
+	VPADDD Z26, Z8, Z8
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y13, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y14, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y16, 96(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 64(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y8, 96(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VPCMPEQW Y13, Y24, K1
+	VPCMPEQW Y5, Y24, K1
 	VPMOVM2W K1, Y17
-	VXORPS Y25, Y13, Y13
-	VORPS Y17, Y13, Y13                  // -gx
-	VPCMPEQW Y14, Y24, K1
+	VXORPS Y25, Y5, Y5
+	VORPS Y17, Y5, Y5                    // -gx
+	VPCMPEQW Y6, Y24, K1
 	VPMOVM2W K1, Y17
-	VXORPS Y25, Y14, Y14
-	VORPS Y17, Y14, Y14                  // -gx
-	VPCMPEQW Y15, Y24, K1
+	VXORPS Y25, Y6, Y6
+	VORPS Y17, Y6, Y6                    // -gx
+	VPCMPEQW Y7, Y24, K1
 	VPMOVM2W K1, Y17
-	VXORPS Y25, Y15, Y15
-	VORPS Y17, Y15, Y15                  // -gx
-	VPCMPEQW Y16, Y24, K1
+	VXORPS Y25, Y7, Y7
+	VORPS Y17, Y7, Y7                    // -gx
+	VPCMPEQW Y8, Y24, K1
 	VPMOVM2W K1, Y17
-	VXORPS Y25, Y16, Y16
-	VORPS Y17, Y16, Y16                  // -gx
+	VXORPS Y25, Y8, Y8
+	VORPS Y17, Y8, Y8                    // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y13, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y14, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y16, 96(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 64(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y8, 96(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z1, Z9, Z9                    // gx·d
-	VMULPS Z2, Z10, Z10                  // gx·d
-	VMULPS Z3, Z11, Z11                  // gx·d
-	VMULPS Z4, Z12, Z12                  // gx·d
-	VXORPS Z23, Z9, Z9                   // -gx·d
-	VXORPS Z23, Z10, Z10                 // -gx·d
-	VXORPS Z23, Z11, Z11                 // -gx·d
-	VXORPS Z23, Z12, Z12                 // -gx·d
-	VPSRLD $16, Z9, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z9, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gx·d as elements
-	VPSRLD $16, Z10, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z10, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gx·d as elements
-	VPSRLD $16, Z11, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z11, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gx·d as elements
-	VPSRLD $16, Z12, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z12, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y1, (R9)(AX*2)               // gy = -gx·d
-	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z6, Z5, Z5                    // row 0 + row 1
-	VADDPS Z8, Z7, Z7                    // row 2 + row 3
-	VADDPS Z7, Z5, Z5                    // a = the four rows
-	VEXTRACTF64X4 $1, Z5, Y1
-	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y5, Z1
+	VADDPS Z10, Z9, Z9                   // row 0 + row 1
+	VADDPS Z12, Z11, Z11                 // row 2 + row 3
+	VADDPS Z11, Z9, Z9                   // a = the four rows
+	VEXTRACTF64X4 $1, Z9, Y1
+	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y9, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -493,50 +450,51 @@ part:
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
-	VPSRLD $16, Z3, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	VPSRLD $16, Z4, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y2, K2, (BX)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VPCMPEQW Y4, Y24, K1
+	VPCMPEQW Y2, Y24, K1
 	VPMOVM2W K1, Y5
-	VXORPS Y25, Y4, Y4
-	VORPS Y5, Y4, Y4                     // -gx
-	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
+	VXORPS Y25, Y2, Y2
+	VORPS Y5, Y2, Y2                     // -gx
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z3, Z3                    // gx·d
-	VXORPS Z23, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z1
+	VMULPS Z1, Z4, Z4                    // gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z1
 	VPANDD Z27, Z1, Z1
-	VPADDD Z3, Z1, Z1
+	VPADDD Z4, Z1, Z1
 	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, Y1
 	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gy = -gx·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -567,17 +525,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ Y13, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y14, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y16, 96(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y13, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y14, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y16, 96(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y8, 96(R8)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -586,6 +544,57 @@ stream_gy_0:
 	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gx·d
 	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z1, Z13, Z13                  // gx·d
+	VMULPS Z2, Z14, Z14                  // gx·d
+	VMULPS Z3, Z15, Z15                  // gx·d
+	VMULPS Z4, Z16, Z16                  // gx·d
+	VXORPS Z23, Z13, Z13                 // -gx·d
+	VXORPS Z23, Z14, Z14                 // -gx·d
+	VXORPS Z23, Z15, Z15                 // -gx·d
+	VXORPS Z23, Z16, Z16                 // -gx·d
+	VPSRLD $16, Z13, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z13, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z13, Z13, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // -gx·d as elements
+	VPSRLD $16, Z14, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z14, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gx·d as elements
+	VPSRLD $16, Z15, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z15, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gx·d as elements
+	VPSRLD $16, Z16, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z16, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y1, (R9)(AX*2)               // gy = -gx·d
+	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeSumGradBF16AVX512(a *Args)
 TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
@@ -672,149 +681,106 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VCMPPS $29, Z29, Z9, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z10, K4             // isActive = u >= least
-	VCMPPS $29, Z29, Z11, K5             // isActive = u >= least
-	VCMPPS $29, Z29, Z12, K6             // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z13               // gm = scale where isActive
-	VMOVAPS.Z Z31, K4, Z14               // gm = scale where isActive
-	VMOVAPS.Z Z31, K5, Z15               // gm = scale where isActive
-	VMOVAPS.Z Z31, K6, Z16               // gm = scale where isActive
-	VMULPS Z13, Z1, Z1                   // gx = yi·gm
-	VMULPS Z14, Z2, Z2                   // gx = yi·gm
-	VMULPS Z15, Z3, Z3                   // gx = yi·gm
-	VMULPS Z16, Z4, Z4                   // gx = yi·gm
-	VPSRLD $16, Z1, Z17
-	VPANDD Z27, Z17, Z17
-	VPADDD Z1, Z17, Z17
-	VPADDD Z26, Z17, Z17
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMULPS Z17, Z1, Z1                   // gx = yi·gm
+	VMULPS Z18, Z2, Z2                   // gx = yi·gm
+	VMULPS Z19, Z3, Z3                   // gx = yi·gm
+	VMULPS Z20, Z4, Z4                   // gx = yi·gm
+	VPSRLD $16, Z1, Z9
+	VPANDD Z27, Z9, Z9
+	VPADDD Z1, Z9, Z9
+	VPADDD Z26, Z9, Z9
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z17, Z17, K1, Z17
-	VPSRLD $16, Z17, Z17
-	VPMOVDW Z17, Y17                     // gx as elements
-	VPSRLD $16, Z2, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z2, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z2, Z10
+	VPANDD Z27, Z10, Z10
+	VPADDD Z2, Z10, Z10
+	VPADDD Z26, Z10, Z10
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18                     // gx as elements
-	VPSRLD $16, Z3, Z19
-	VPANDD Z27, Z19, Z19
-	VPADDD Z3, Z19, Z19
-	VPADDD Z26, Z19, Z19
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	VPSRLD $16, Z3, Z11
+	VPANDD Z27, Z11, Z11
+	VPADDD Z3, Z11, Z11
+	VPADDD Z26, Z11, Z11
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z19, Z19, K1, Z19
-	VPSRLD $16, Z19, Z19
-	VPMOVDW Z19, Y19                     // gx as elements
-	VPSRLD $16, Z4, Z20
-	VPANDD Z27, Z20, Z20
-	VPADDD Z4, Z20, Z20
-	VPADDD Z26, Z20, Z20
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // gx as elements
+	VPSRLD $16, Z4, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z4, Z12, Z12
+	VPADDD Z26, Z12, Z12
 	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z20, Z20, K1, Z20
-	VPSRLD $16, Z20, Z20
-	VPMOVDW Z20, Y20                     // gx as elements
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y11, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y12, 96(BX)(AX*2)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VPCMPEQW Y17, Y24, K1
+	VPCMPEQW Y9, Y24, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y25, Y17, Y17
-	VORPS Y1, Y17, Y17                   // -gx
-	VPCMPEQW Y18, Y24, K1
+	VXORPS Y25, Y9, Y9
+	VORPS Y1, Y9, Y9                     // -gx
+	VPCMPEQW Y10, Y24, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y25, Y18, Y18
-	VORPS Y1, Y18, Y18                   // -gx
-	VPCMPEQW Y19, Y24, K1
+	VXORPS Y25, Y10, Y10
+	VORPS Y1, Y10, Y10                   // -gx
+	VPCMPEQW Y11, Y24, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y25, Y19, Y19
-	VORPS Y1, Y19, Y19                   // -gx
-	VPCMPEQW Y20, Y24, K1
+	VXORPS Y25, Y11, Y11
+	VORPS Y1, Y11, Y11                   // -gx
+	VPCMPEQW Y12, Y24, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y25, Y20, Y20
-	VORPS Y1, Y20, Y20                   // -gx
+	VXORPS Y25, Y12, Y12
+	VORPS Y1, Y12, Y12                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y11, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y12, 96(R8)(AX*2)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z13, Z13                  // gm·d
-	VMULPS Z6, Z14, Z14                  // gm·d
-	VMULPS Z7, Z15, Z15                  // gm·d
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VXORPS Z23, Z13, Z13                 // -gm·d
-	VXORPS Z23, Z14, Z14                 // -gm·d
-	VXORPS Z23, Z15, Z15                 // -gm·d
-	VXORPS Z23, Z16, Z16                 // -gm·d
-	VPSRLD $16, Z13, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z13, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gm·d as elements
-	VPSRLD $16, Z14, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z14, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d as elements
-	VPSRLD $16, Z15, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z15, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d as elements
-	VPSRLD $16, Z16, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z16, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y1, (R9)(AX*2)               // gy = -gm·d
-	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VADDPS Z14, Z13, Z13                 // row 0 + row 1
+	VADDPS Z16, Z15, Z15                 // row 2 + row 3
+	VADDPS Z15, Z13, Z13                 // a = the four rows
+	VEXTRACTF64X4 $1, Z13, Y1
+	VADDPS Y1, Y13, Y13                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y13, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -855,51 +821,52 @@ tail_loaded_yi:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z3                    // yi·d
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z29, Z3, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z4                // gm = scale where isActive
-	VMULPS Z4, Z1, Z1                    // gx = yi·gm
-	VPSRLD $16, Z1, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z26, Z5, Z5
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
+	VMULPS Z5, Z1, Z1                    // gx = yi·gm
+	VPSRLD $16, Z1, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y3, K2, (BX)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VPCMPEQW Y5, Y24, K1
+	VPCMPEQW Y3, Y24, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y25, Y5, Y5
-	VORPS Y1, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
+	VXORPS Y25, Y3, Y3
+	VORPS Y1, Y3, Y3                     // -gx
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z1
+	VMULPS Z2, Z5, Z5                    // gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z1
 	VPANDD Z27, Z1, Z1
-	VPADDD Z4, Z1, Z1
+	VPADDD Z5, Z1, Z1
 	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, Y1
 	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -930,17 +897,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y11, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y12, 96(BX)(AX*2)           // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y11, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y12, 96(R8)(AX*2)           // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -949,6 +916,57 @@ stream_gy_0:
 	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d
 	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z17, Z17                  // gm·d
+	VMULPS Z6, Z18, Z18                  // gm·d
+	VMULPS Z7, Z19, Z19                  // gm·d
+	VMULPS Z8, Z20, Z20                  // gm·d
+	VXORPS Z23, Z17, Z17                 // -gm·d
+	VXORPS Z23, Z18, Z18                 // -gm·d
+	VXORPS Z23, Z19, Z19                 // -gm·d
+	VXORPS Z23, Z20, Z20                 // -gm·d
+	VPSRLD $16, Z17, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z17, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // -gm·d as elements
+	VPSRLD $16, Z18, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z18, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gm·d as elements
+	VPSRLD $16, Z19, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z19, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gm·d as elements
+	VPSRLD $16, Z20, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z20, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z20, Z20, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y1, (R9)(AX*2)               // gy = -gm·d
+	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesBF16AVX512(a *Args)
 TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-8
@@ -1280,39 +1298,32 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
+	VMOVAPS Z31, Z2                      // g = scale
+	VMOVAPS Z31, Z3                      // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VPMOVZXWD (R11)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 96(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Z4
@@ -1335,93 +1346,97 @@ loaded_g_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VSUBPS Z6, Z30, Z10                  // u = margin - d
+	VSUBPS Z7, Z30, Z11                  // u = margin - d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VPSRLD $16, Z8, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // max(u, 0) as elements
-	VPSRLD $16, Z9, Z13
-	VPANDD Z28, Z13, Z13
-	VPADDD Z9, Z13, Z13
-	VPADDD Z27, Z13, Z13
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // max(u, 0) as elements
-	VPSRLD $16, Z10, Z14
-	VPANDD Z28, Z14, Z14
-	VPADDD Z10, Z14, Z14
-	VPADDD Z27, Z14, Z14
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14                     // max(u, 0) as elements
-	VPSRLD $16, Z11, Z15
-	VPANDD Z28, Z15, Z15
-	VPADDD Z11, Z15, Z15
-	VPADDD Z27, Z15, Z15
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z15, Z15, K1, Z15
-	VPSRLD $16, Z15, Z15
-	VPMOVDW Z15, Y15                     // max(u, 0) as elements
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VPSRLD $16, Z12, Z16
+	VPANDD Z27, Z16, Z16
+	VPADDD Z12, Z16, Z16
+	VPADDD Z26, Z16, Z16
+	VCMPPS $3, Z12, Z12, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16                     // max(u, 0) as elements
+	VPSRLD $16, Z13, Z17
+	VPANDD Z27, Z17, Z17
+	VPADDD Z13, Z17, Z17
+	VPADDD Z26, Z17, Z17
+	VCMPPS $3, Z13, Z13, K1
+	VPTERNLOGD $255, Z17, Z17, K1, Z17
+	VPSRLD $16, Z17, Z17
+	VPMOVDW Z17, Y17                     // max(u, 0) as elements
+	VPSRLD $16, Z14, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z14, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18                     // max(u, 0) as elements
+	VPSRLD $16, Z15, Z19
+	VPANDD Z27, Z19, Z19
+	VPADDD Z15, Z19, Z19
+	VPADDD Z26, Z19, Z19
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19                     // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y19, 96(BX)(AX*2)            // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VMOVAPS.Z Z0, K3, Z0                 // gx = g where isActive
-	VMOVAPS.Z Z1, K4, Z1                 // gx = g where isActive
-	VMOVAPS.Z Z2, K5, Z2                 // gx = g where isActive
-	VMOVAPS.Z Z3, K6, Z3                 // gx = g where isActive
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gx = g where isActive
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gx = g where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gx = g where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gx = g where isActive
 	VPSRLD $16, Z0, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z0, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, Y8                       // gx as elements
 	VPSRLD $16, Z1, Z9
-	VPANDD Z28, Z9, Z9
+	VPANDD Z27, Z9, Z9
 	VPADDD Z1, Z9, Z9
-	VPADDD Z27, Z9, Z9
+	VPADDD Z26, Z9, Z9
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
 	VPMOVDW Z9, Y9                       // gx as elements
 	VPSRLD $16, Z2, Z10
-	VPANDD Z28, Z10, Z10
+	VPANDD Z27, Z10, Z10
 	VPADDD Z2, Z10, Z10
-	VPADDD Z27, Z10, Z10
+	VPADDD Z26, Z10, Z10
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z10, Z10, K1, Z10
 	VPSRLD $16, Z10, Z10
 	VPMOVDW Z10, Y10                     // gx as elements
 	VPSRLD $16, Z3, Z11
-	VPANDD Z28, Z11, Z11
+	VPANDD Z27, Z11, Z11
 	VPADDD Z3, Z11, Z11
-	VPADDD Z27, Z11, Z11
+	VPADDD Z26, Z11, Z11
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z11, Z11, K1, Z11
 	VPSRLD $16, Z11, Z11
@@ -1439,21 +1454,21 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQW Y8, Y25, K1
+	VPCMPEQW Y8, Y24, K1
 	VPMOVM2W K1, Y12
-	VXORPS Y26, Y8, Y8
+	VXORPS Y25, Y8, Y8
 	VORPS Y12, Y8, Y8                    // -gx
-	VPCMPEQW Y9, Y25, K1
+	VPCMPEQW Y9, Y24, K1
 	VPMOVM2W K1, Y12
-	VXORPS Y26, Y9, Y9
+	VXORPS Y25, Y9, Y9
 	VORPS Y12, Y9, Y9                    // -gx
-	VPCMPEQW Y10, Y25, K1
+	VPCMPEQW Y10, Y24, K1
 	VPMOVM2W K1, Y12
-	VXORPS Y26, Y10, Y10
+	VXORPS Y25, Y10, Y10
 	VORPS Y12, Y10, Y10                  // -gx
-	VPCMPEQW Y11, Y25, K1
+	VPCMPEQW Y11, Y24, K1
 	VPMOVM2W K1, Y12
-	VXORPS Y26, Y11, Y11
+	VXORPS Y25, Y11, Y11
 	VORPS Y12, Y11, Y11                  // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -1465,55 +1480,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gx·d
-	VMULPS Z5, Z1, Z1                    // gx·d
-	VMULPS Z6, Z2, Z2                    // gx·d
-	VMULPS Z7, Z3, Z3                    // gx·d
-	VXORPS Z24, Z0, Z0                   // -gx·d
-	VXORPS Z24, Z1, Z1                   // -gx·d
-	VXORPS Z24, Z2, Z2                   // -gx·d
-	VXORPS Z24, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z0, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gx·d as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gx·d as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gx·d as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y4, (R10)(AX*2)              // gy = -gx·d
-	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1531,7 +1499,7 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
@@ -1543,27 +1511,28 @@ tail_loaded_g:
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VMOVAPS.Z Z0, K3, Z0                 // gx = g where isActive
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gx = g where isActive
 	VPSRLD $16, Z0, Z2
-	VPANDD Z28, Z2, Z2
+	VPANDD Z27, Z2, Z2
 	VPADDD Z0, Z2, Z2
-	VPADDD Z27, Z2, Z2
+	VPADDD Z26, Z2, Z2
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
@@ -1575,9 +1544,9 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VPCMPEQW Y2, Y25, K1
+	VPCMPEQW Y2, Y24, K1
 	VPMOVM2W K1, Y3
-	VXORPS Y26, Y2, Y2
+	VXORPS Y25, Y2, Y2
 	VORPS Y3, Y2, Y2                     // -gx
 	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
 
@@ -1585,11 +1554,11 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z1, Z0, Z0                    // gx·d
-	VXORPS Z24, Z0, Z0                   // -gx·d
+	VXORPS Z23, Z0, Z0                   // -gx·d
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -1606,11 +1575,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R11)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
-	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y16, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y17, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y18, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1634,6 +1614,57 @@ stream_gy_0:
 	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gx·d
+	VMULPS Z5, Z1, Z1                    // gx·d
+	VMULPS Z6, Z2, Z2                    // gx·d
+	VMULPS Z7, Z3, Z3                    // gx·d
+	VXORPS Z23, Z0, Z0                   // -gx·d
+	VXORPS Z23, Z1, Z1                   // -gx·d
+	VXORPS Z23, Z2, Z2                   // -gx·d
+	VXORPS Z23, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gx·d as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z26, Z5, Z5
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gx·d as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z26, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gx·d as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z26, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y4, (R10)(AX*2)              // gy = -gx·d
+	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradBF16AVX512(a *Args)
 TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1647,35 +1678,32 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	// pairs 0 to 15, 16 to 31
 	TESTQ R11, R11
 	JZ no_y_0
 	VPMOVZXWD (R11)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // yi = y
 	VPMOVZXWD 32(R11)(AX*2), Z1
 	VPSLLD $16, Z1, Z1                   // yi = y
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // yi = y
-	VPMOVZXWD 96(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
@@ -1684,243 +1712,116 @@ no_y_0:
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 	VPMOVSXBD 16(R12)(AX*1), Z1
 	VCVTDQ2PS Z1, Z1                     // yi = signs
-	VPMOVSXBD 32(R12)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // yi = signs
-	VPMOVSXBD 48(R12)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
-	VMOVAPS Z4, Z6
-	VMOVAPS Z4, Z7
+	VMOVAPS Z31, Z2                      // g = scale
+	VMOVAPS Z31, Z3                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // g = upstream
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // g = upstream
-	VPMOVZXWD 64(R12)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // g = upstream
-	VPMOVZXWD 96(R12)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
-	VPMOVZXWD (SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(SI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (DX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(DX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(DX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(DX)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // yi·d
-	VMULPS Z9, Z1, Z13                   // yi·d
-	VMULPS Z10, Z2, Z14                  // yi·d
-	VMULPS Z11, Z3, Z15                  // yi·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - yi·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - yi·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - yi·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPS $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD (DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z6, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VMULPS Z4, Z0, Z6                    // yi·d
+	VMULPS Z5, Z1, Z7                    // yi·d
+	VSUBPS Z6, Z30, Z6                   // u = margin - yi·d
+	VSUBPS Z7, Z30, Z7                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VPSRLD $16, Z12, Z16
-	VPANDD Z28, Z16, Z16
-	VPADDD Z12, Z16, Z16
-	VPADDD Z27, Z16, Z16
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z16, Z16, K1, Z16
-	VPSRLD $16, Z16, Z16
-	VPMOVDW Z16, Y16                     // max(u, 0) as elements
-	VPSRLD $16, Z13, Z17
-	VPANDD Z28, Z17, Z17
-	VPADDD Z13, Z17, Z17
-	VPADDD Z27, Z17, Z17
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z17, Z17, K1, Z17
-	VPSRLD $16, Z17, Z17
-	VPMOVDW Z17, Y17                     // max(u, 0) as elements
-	VPSRLD $16, Z14, Z18
-	VPANDD Z28, Z18, Z18
-	VPADDD Z14, Z18, Z18
-	VPADDD Z27, Z18, Z18
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18                     // max(u, 0) as elements
-	VPSRLD $16, Z15, Z19
-	VPANDD Z28, Z19, Z19
-	VPADDD Z15, Z19, Z19
-	VPADDD Z27, Z19, Z19
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z19, Z19, K1, Z19
-	VPSRLD $16, Z19, Z19
-	VPMOVDW Z19, Y19                     // max(u, 0) as elements
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z7, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VPSRLD $16, Z8, Z10
+	VPANDD Z27, Z10, Z10
+	VPADDD Z8, Z10, Z10
+	VPADDD Z26, Z10, Z10
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // max(u, 0) as elements
+	VPSRLD $16, Z9, Z11
+	VPANDD Z27, Z11, Z11
+	VPADDD Z9, Z11, Z11
+	VPADDD Z26, Z11, Z11
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y19, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y10, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y11, 32(BX)(AX*2)            // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPS.Z Z7, K6, Z7                 // gm = g where isActive
-	VMULPS Z4, Z0, Z0                    // gx = yi·gm
-	VMULPS Z5, Z1, Z1                    // gx = yi·gm
-	VMULPS Z6, Z2, Z2                    // gx = yi·gm
-	VMULPS Z7, Z3, Z3                    // gx = yi·gm
-	VPSRLD $16, Z0, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
+	VMULPS Z2, Z0, Z0                    // gx = yi·gm
+	VMULPS Z3, Z1, Z1                    // gx = yi·gm
+	VPSRLD $16, Z0, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z0, Z6, Z6
+	VPADDD Z26, Z6, Z6
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
-	VPSRLD $16, Z1, Z13
-	VPANDD Z28, Z13, Z13
-	VPADDD Z1, Z13, Z13
-	VPADDD Z27, Z13, Z13
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z1, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z1, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // gx as elements
-	VPSRLD $16, Z2, Z14
-	VPANDD Z28, Z14, Z14
-	VPADDD Z2, Z14, Z14
-	VPADDD Z27, Z14, Z14
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14                     // gx as elements
-	VPSRLD $16, Z3, Z15
-	VPANDD Z28, Z15, Z15
-	VPADDD Z3, Z15, Z15
-	VPADDD Z27, Z15, Z15
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z15, Z15, K1, Z15
-	VPSRLD $16, Z15, Z15
-	VPMOVDW Z15, Y15                     // gx as elements
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y12, (R8)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(R8)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(R8)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y6, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y7, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQW Y12, Y25, K1
+	VPCMPEQW Y6, Y24, K1
 	VPMOVM2W K1, Y0
-	VXORPS Y26, Y12, Y12
-	VORPS Y0, Y12, Y12                   // -gx
-	VPCMPEQW Y13, Y25, K1
+	VXORPS Y25, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y24, K1
 	VPMOVM2W K1, Y0
-	VXORPS Y26, Y13, Y13
-	VORPS Y0, Y13, Y13                   // -gx
-	VPCMPEQW Y14, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y14, Y14
-	VORPS Y0, Y14, Y14                   // -gx
-	VPCMPEQW Y15, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y15, Y15
-	VORPS Y0, Y15, Y15                   // -gx
+	VXORPS Y25, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y6, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y7, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VXORPS Z24, Z6, Z6                   // -gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
-	VPSRLD $16, Z4, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z4, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0                       // -gm·d as elements
-	VPSRLD $16, Z5, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z5, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gm·d as elements
-	VPSRLD $16, Z6, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z6, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d as elements
-	VPSRLD $16, Z7, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z7, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $64, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $64, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -1943,7 +1844,7 @@ tail_no_y:
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1957,28 +1858,29 @@ tail_loaded_g:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
+	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z26, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPS Z1, Z0, Z0                    // gx = yi·gm
 	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -1990,9 +1892,9 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VPCMPEQW Y3, Y25, K1
+	VPCMPEQW Y3, Y24, K1
 	VPMOVM2W K1, Y0
-	VXORPS Y26, Y3, Y3
+	VXORPS Y25, Y3, Y3
 	VORPS Y0, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
@@ -2000,11 +1902,11 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z23, Z1, Z1                   // -gm·d
 	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
@@ -2021,30 +1923,58 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
-	VMOVNTDQ Y16, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ Y17, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y18, 64(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y10, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ Y12, (R8)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y13, 32(R8)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y14, 64(R8)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 96(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y6, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y7, 32(R8)(AX*2)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y12, (R9)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y13, 32(R9)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y14, 64(R9)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 96(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y6, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y7, 32(R9)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
 	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d
 	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y2, 64(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y3, 96(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z4, Z2, Z2                    // gm·d
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VXORPS Z23, Z2, Z2                   // -gm·d
+	VXORPS Z23, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // -gm·d as elements
+	VPSRLD $16, Z3, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z3, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

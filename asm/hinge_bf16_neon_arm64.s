@@ -650,49 +650,8 @@ skip_gx2_0:
 	FMOVD F24, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<1, R5, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V16.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V16.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 0(R12)                     // gy = -gx·d
-	VUSHR $16, V17.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V17.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 8(R12)                     // gy = -gx·d
-	VUSHR $16, V18.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V18.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E32E649                     // fcmeq v9.4s, v18.4s, v18.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 16(R12)                    // gy = -gx·d
-	VUSHR $16, V19.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V19.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E33E669                     // fcmeq v9.4s, v19.4s, v19.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 24(R12)                    // gy = -gx·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -906,6 +865,50 @@ fold:
 	FMOVD F0, Args_Sum(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V16.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V16.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 0(R12)                     // gy = -gx·d
+	VUSHR $16, V17.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V17.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 8(R12)                     // gy = -gx·d
+	VUSHR $16, V18.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V18.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E32E649                     // fcmeq v9.4s, v18.4s, v18.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gy = -gx·d
+	VUSHR $16, V19.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V19.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E33E669                     // fcmeq v9.4s, v19.4s, v19.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gy = -gx·d
+	JMP skip_gy_0
+
 first:
 	FMOVQ F12, 72(RSP)
 	FMOVQ F13, 88(RSP)
@@ -1113,49 +1116,8 @@ skip_gx2_0:
 	FMOVD F24, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<1, R5, R12
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V20.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V20.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E34E689                     // fcmeq v9.4s, v20.4s, v20.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V21.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V21.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E35E6A9                     // fcmeq v9.4s, v21.4s, v21.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 8(R12)                     // gy = -gm·d
-	VUSHR $16, V22.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V22.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E36E6C9                     // fcmeq v9.4s, v22.4s, v22.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V23.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V23.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E37E6E9                     // fcmeq v9.4s, v23.4s, v23.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 24(R12)                    // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -1408,6 +1370,50 @@ fold:
 	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
+
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V20.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V20.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E34E689                     // fcmeq v9.4s, v20.4s, v20.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 0(R12)                     // gy = -gm·d
+	VUSHR $16, V21.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V21.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E35E6A9                     // fcmeq v9.4s, v21.4s, v21.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 8(R12)                     // gy = -gm·d
+	VUSHR $16, V22.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V22.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E36E6C9                     // fcmeq v9.4s, v22.4s, v22.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gy = -gm·d
+	VUSHR $16, V23.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V23.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E37E6E9                     // fcmeq v9.4s, v23.4s, v23.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_0
 
 first:
 	FMOVQ F16, 72(RSP)
@@ -1831,35 +1837,28 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
 	MOVW $1, R12
-	VDUP R12, V28.S4                     // one
+	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
-	VDUP R12, V27.S4                     // below half
+	VDUP R12, V26.S4                     // below half
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Scale(R0), F0
-	VDUP V0.S[0], V0.S4                  // g = scale
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, loaded_g_0
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
-	FMOVD 8(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
-	FMOVD 16(R12), F2
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; g = upstream
-	FMOVD 24(R12), F3
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; g = upstream
+	CBNZ R7, column_upstream_0
 
 loaded_g_0:
 	FMOVD 0(R1), F4
@@ -1882,49 +1881,49 @@ loaded_g_0:
 	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
 	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
 	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
-	WORD $0x4EA4D7E8                     // fsub v8.4s, v31.4s, v4.4s; u = margin - d
-	WORD $0x4EA5D7E9                     // fsub v9.4s, v31.4s, v5.4s; u = margin - d
-	WORD $0x4EA6D7EA                     // fsub v10.4s, v31.4s, v6.4s; u = margin - d
-	WORD $0x4EA7D7EB                     // fsub v11.4s, v31.4s, v7.4s; u = margin - d
-	WORD $0x6E3EE50C                     // fcmge v12.4s, v8.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE52D                     // fcmge v13.4s, v9.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE54E                     // fcmge v14.4s, v10.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE56F                     // fcmge v15.4s, v11.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C8                     // fsub v8.4s, v30.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7C9                     // fsub v9.4s, v30.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7CA                     // fsub v10.4s, v30.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7CB                     // fsub v11.4s, v30.4s, v7.4s; u = margin - d
+	WORD $0x6E3DE50C                     // fcmge v12.4s, v8.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE52D                     // fcmge v13.4s, v9.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE54E                     // fcmge v14.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE56F                     // fcmge v15.4s, v11.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF508                     // fmax v8.4s, v8.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF529                     // fmax v9.4s, v9.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF54A                     // fmax v10.4s, v10.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF56B                     // fmax v11.4s, v11.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF508                     // fmax v8.4s, v8.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF529                     // fmax v9.4s, v9.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
 	VUSHR $16, V8.S4, V16.S4
-	VAND V28.B16, V16.B16, V16.B16
+	VAND V27.B16, V16.B16, V16.B16
 	VADD V8.S4, V16.S4, V16.S4
-	VADD V27.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
 	WORD $0x4E28E511                     // fcmeq v17.4s, v8.4s, v8.4s
 	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
 	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
 	FMOVD F16, 0(R12)                    // out = max(u, 0)
 	VUSHR $16, V9.S4, V16.S4
-	VAND V28.B16, V16.B16, V16.B16
+	VAND V27.B16, V16.B16, V16.B16
 	VADD V9.S4, V16.S4, V16.S4
-	VADD V27.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
 	WORD $0x4E29E531                     // fcmeq v17.4s, v9.4s, v9.4s
 	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
 	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
 	FMOVD F16, 8(R12)                    // out = max(u, 0)
 	VUSHR $16, V10.S4, V16.S4
-	VAND V28.B16, V16.B16, V16.B16
+	VAND V27.B16, V16.B16, V16.B16
 	VADD V10.S4, V16.S4, V16.S4
-	VADD V27.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
 	WORD $0x4E2AE551                     // fcmeq v17.4s, v10.4s, v10.4s
 	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
 	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
 	FMOVD F16, 16(R12)                   // out = max(u, 0)
 	VUSHR $16, V11.S4, V16.S4
-	VAND V28.B16, V16.B16, V16.B16
+	VAND V27.B16, V16.B16, V16.B16
 	VADD V11.S4, V16.S4, V16.S4
-	VADD V27.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
 	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
 	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
 	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
@@ -1939,33 +1938,33 @@ skip_out_0:
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
 	VUSHR $16, V12.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
+	VAND V27.B16, V0.B16, V0.B16
 	VADD V12.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
 	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gx2 = gx
 	VUSHR $16, V13.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
+	VAND V27.B16, V0.B16, V0.B16
 	VADD V13.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
 	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gx2 = gx
 	VUSHR $16, V14.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
+	VAND V27.B16, V0.B16, V0.B16
 	VADD V14.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
 	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gx2 = gx
 	VUSHR $16, V15.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
+	VAND V27.B16, V0.B16, V0.B16
 	VADD V15.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
 	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
@@ -1980,82 +1979,41 @@ skip_gx2_0:
 	WORD $0x6EA0F9E3                     // fneg v3.4s, v15.4s; -gx
 	ADD R10<<1, R5, R12
 	VUSHR $16, V0.S4, V8.S4
-	VAND V28.B16, V8.B16, V8.B16
+	VAND V27.B16, V8.B16, V8.B16
 	VADD V0.S4, V8.S4, V8.S4
-	VADD V27.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
 	WORD $0x4E20E409                     // fcmeq v9.4s, v0.4s, v0.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 0(R12)                     // gx1 = -gx
 	VUSHR $16, V1.S4, V8.S4
-	VAND V28.B16, V8.B16, V8.B16
+	VAND V27.B16, V8.B16, V8.B16
 	VADD V1.S4, V8.S4, V8.S4
-	VADD V27.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
 	WORD $0x4E21E429                     // fcmeq v9.4s, v1.4s, v1.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 8(R12)                     // gx1 = -gx
 	VUSHR $16, V2.S4, V8.S4
-	VAND V28.B16, V8.B16, V8.B16
+	VAND V27.B16, V8.B16, V8.B16
 	VADD V2.S4, V8.S4, V8.S4
-	VADD V27.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
 	WORD $0x4E22E449                     // fcmeq v9.4s, v2.4s, v2.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 16(R12)                    // gx1 = -gx
 	VUSHR $16, V3.S4, V8.S4
-	VAND V28.B16, V8.B16, V8.B16
+	VAND V27.B16, V8.B16, V8.B16
 	VADD V3.S4, V8.S4, V8.S4
-	VADD V27.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
 	WORD $0x4E23E469                     // fcmeq v9.4s, v3.4s, v3.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<1, R6, R12
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gx·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gx·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gx·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gx·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V12.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V12.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gx·d
-	VUSHR $16, V13.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V13.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gx·d
-	VUSHR $16, V14.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V14.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gy = -gx·d
-	VUSHR $16, V15.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V15.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gy = -gx·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -2078,8 +2036,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Scale(R0), F1
-	VDUP V1.S[0], V1.S4                  // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<1, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2129,16 +2086,16 @@ load_x1:
 load_x2:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V5.S4
-	VAND V28.B16, V5.B16, V5.B16
+	VAND V27.B16, V5.B16, V5.B16
 	VADD V3.S4, V5.S4, V5.S4
-	VADD V27.S4, V5.S4, V5.S4
+	VADD V26.S4, V5.S4, V5.S4
 	WORD $0x4E23E466                     // fcmeq v6.4s, v3.4s, v3.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
@@ -2160,9 +2117,9 @@ tail_skip_out:
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
 	VUSHR $16, V4.S4, V1.S4
-	VAND V28.B16, V1.B16, V1.B16
+	VAND V27.B16, V1.B16, V1.B16
 	VADD V4.S4, V1.S4, V1.S4
-	VADD V27.S4, V1.S4, V1.S4
+	VADD V26.S4, V1.S4, V1.S4
 	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
 	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
@@ -2184,9 +2141,9 @@ tail_skip_gx2:
 	WORD $0x6EA0F881                     // fneg v1.4s, v4.4s; -gx
 	ADD R10<<1, R5, R12
 	VUSHR $16, V1.S4, V3.S4
-	VAND V28.B16, V3.B16, V3.B16
+	VAND V27.B16, V3.B16, V3.B16
 	VADD V1.S4, V3.S4, V3.S4
-	VADD V27.S4, V3.S4, V3.S4
+	VADD V26.S4, V3.S4, V3.S4
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
@@ -2209,9 +2166,9 @@ tail_skip_gx1:
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx·d
 	ADD R10<<1, R6, R12
 	VUSHR $16, V4.S4, V1.S4
-	VAND V28.B16, V1.B16, V1.B16
+	VAND V27.B16, V1.B16, V1.B16
 	VADD V4.S4, V1.S4, V1.S4
-	VADD V27.S4, V1.S4, V1.S4
+	VADD V26.S4, V1.S4, V1.S4
 	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
@@ -2237,6 +2194,61 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVD 0(R12), F0
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
+	FMOVD 8(R12), F1
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	FMOVD 16(R12), F2
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; g = upstream
+	FMOVD 24(R12), F3
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gx·d
+	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gx·d
+	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gx·d
+	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gx·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
+	ADD R10<<1, R6, R12
+	VUSHR $16, V12.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V12.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 0(R12)                     // gy = -gx·d
+	VUSHR $16, V13.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V13.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 8(R12)                     // gy = -gx·d
+	VUSHR $16, V14.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V14.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 16(R12)                    // gy = -gx·d
+	VUSHR $16, V15.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V15.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 24(R12)                    // gy = -gx·d
+	JMP skip_gy_0
+
 // func HingeEachGradBF16NEON(a *Args)
 TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2251,15 +2263,17 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
 	MOVW $1, R12
-	VDUP R12, V28.S4                     // one
+	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
-	VDUP R12, V27.S4                     // below half
+	VDUP R12, V26.S4                     // below half
 	SUBS $16, R11
 	BLT tail
 
@@ -2297,21 +2311,12 @@ no_y_0:
 	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
 
 loaded_yi_0:
-	FMOVS Args_Scale(R0), F4
-	VDUP V4.S[0], V4.S4                  // g = scale
-	VORR V4.B16, V4.B16, V5.B16
-	VORR V4.B16, V4.B16, V6.B16
-	VORR V4.B16, V4.B16, V7.B16
-	CBZ R9, loaded_g_0
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
 	ADD R10<<1, R9, R12
-	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
-	FMOVD 8(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; g = upstream
-	FMOVD 16(R12), F6
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; g = upstream
-	FMOVD 24(R12), F7
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; g = upstream
+	CBNZ R9, column_upstream_0
 
 loaded_g_0:
 	FMOVD 0(R1), F8
@@ -2338,49 +2343,49 @@ loaded_g_0:
 	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
 	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
 	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
-	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3EE590                     // fcmge v16.4s, v12.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5B1                     // fcmge v17.4s, v13.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF58C                     // fmax v12.4s, v12.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5AD                     // fmax v13.4s, v13.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5CE                     // fmax v14.4s, v14.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5EF                     // fmax v15.4s, v15.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
 	VUSHR $16, V12.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
+	VAND V27.B16, V20.B16, V20.B16
 	VADD V12.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
 	WORD $0x4E2CE595                     // fcmeq v21.4s, v12.4s, v12.4s
 	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
 	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
 	FMOVD F20, 0(R12)                    // out = max(u, 0)
 	VUSHR $16, V13.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
+	VAND V27.B16, V20.B16, V20.B16
 	VADD V13.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
 	WORD $0x4E2DE5B5                     // fcmeq v21.4s, v13.4s, v13.4s
 	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
 	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
 	FMOVD F20, 8(R12)                    // out = max(u, 0)
 	VUSHR $16, V14.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
+	VAND V27.B16, V20.B16, V20.B16
 	VADD V14.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
 	WORD $0x4E2EE5D5                     // fcmeq v21.4s, v14.4s, v14.4s
 	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
 	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
 	FMOVD F20, 16(R12)                   // out = max(u, 0)
 	VUSHR $16, V15.S4, V20.S4
-	VAND V28.B16, V20.B16, V20.B16
+	VAND V27.B16, V20.B16, V20.B16
 	VADD V15.S4, V20.S4, V20.S4
-	VADD V27.S4, V20.S4, V20.S4
+	VADD V26.S4, V20.S4, V20.S4
 	WORD $0x4E2FE5F5                     // fcmeq v21.4s, v15.4s, v15.4s
 	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
 	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
@@ -2399,33 +2404,33 @@ skip_out_0:
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
 	VUSHR $16, V0.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx2 = gx
 	VUSHR $16, V1.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V1.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 8(R12)                     // gx2 = gx
 	VUSHR $16, V2.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V2.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 16(R12)                    // gx2 = gx
 	VUSHR $16, V3.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V3.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
@@ -2440,82 +2445,41 @@ skip_gx2_0:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
 	ADD R10<<1, R5, R12
 	VUSHR $16, V0.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 	VUSHR $16, V1.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V1.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 8(R12)                     // gx1 = -gx
 	VUSHR $16, V2.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V2.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 16(R12)                    // gx1 = -gx
 	VUSHR $16, V3.S4, V4.S4
-	VAND V28.B16, V4.B16, V4.B16
+	VAND V27.B16, V4.B16, V4.B16
 	VADD V3.S4, V4.S4, V4.S4
-	VADD V27.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<1, R6, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V16.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V16.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E30E601                     // fcmeq v1.4s, v16.4s, v16.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V17.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V17.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E31E621                     // fcmeq v1.4s, v17.4s, v17.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	VUSHR $16, V18.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V18.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E32E641                     // fcmeq v1.4s, v18.4s, v18.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V19.S4, V0.S4
-	VAND V28.B16, V0.B16, V0.B16
-	VADD V19.S4, V0.S4, V0.S4
-	VADD V27.S4, V0.S4, V0.S4
-	WORD $0x4E33E661                     // fcmeq v1.4s, v19.4s, v19.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -2576,8 +2540,7 @@ load_signs:
 	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
 
 tail_loaded_yi:
-	FMOVS Args_Scale(R0), F2
-	VDUP V2.S[0], V2.S4                  // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<1, R9, R12
 	VEOR V2.B16, V2.B16, V2.B16
@@ -2628,16 +2591,16 @@ load_x2:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3EE485                     // fcmge v5.4s, v4.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
+	WORD $0x6E3DE485                     // fcmge v5.4s, v4.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF484                     // fmax v4.4s, v4.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF484                     // fmax v4.4s, v4.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
 	VUSHR $16, V4.S4, V6.S4
-	VAND V28.B16, V6.B16, V6.B16
+	VAND V27.B16, V6.B16, V6.B16
 	VADD V4.S4, V6.S4, V6.S4
-	VADD V27.S4, V6.S4, V6.S4
+	VADD V26.S4, V6.S4, V6.S4
 	WORD $0x4E24E487                     // fcmeq v7.4s, v4.4s, v4.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
@@ -2660,9 +2623,9 @@ tail_skip_out:
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
 	VUSHR $16, V1.S4, V2.S4
-	VAND V28.B16, V2.B16, V2.B16
+	VAND V27.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
-	VADD V27.S4, V2.S4, V2.S4
+	VADD V26.S4, V2.S4, V2.S4
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
@@ -2684,9 +2647,9 @@ tail_skip_gx2:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	ADD R10<<1, R5, R12
 	VUSHR $16, V1.S4, V2.S4
-	VAND V28.B16, V2.B16, V2.B16
+	VAND V27.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
-	VADD V27.S4, V2.S4, V2.S4
+	VADD V26.S4, V2.S4, V2.S4
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
@@ -2709,9 +2672,9 @@ tail_skip_gx1:
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
 	ADD R10<<1, R6, R12
 	VUSHR $16, V5.S4, V1.S4
-	VAND V28.B16, V1.B16, V1.B16
+	VAND V27.B16, V1.B16, V1.B16
 	VADD V5.S4, V1.S4, V1.S4
-	VADD V27.S4, V1.S4, V1.S4
+	VADD V26.S4, V1.S4, V1.S4
 	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
@@ -2736,3 +2699,58 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_upstream_0:
+	FMOVD 0(R12), F4
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
+	FMOVD 8(R12), F5
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; g = upstream
+	FMOVD 16(R12), F6
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; g = upstream
+	FMOVD 24(R12), F7
+	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	ADD R10<<1, R6, R12
+	VUSHR $16, V16.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V16.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E30E601                     // fcmeq v1.4s, v16.4s, v16.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 0(R12)                     // gy = -gm·d
+	VUSHR $16, V17.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V17.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E31E621                     // fcmeq v1.4s, v17.4s, v17.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 8(R12)                     // gy = -gm·d
+	VUSHR $16, V18.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V18.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E32E641                     // fcmeq v1.4s, v18.4s, v18.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 16(R12)                    // gy = -gm·d
+	VUSHR $16, V19.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V19.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E33E661                     // fcmeq v1.4s, v19.4s, v19.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_0

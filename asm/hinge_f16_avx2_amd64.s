@@ -609,17 +609,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS Y10, Y6, Y6                   // -gx·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gx·d
-	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
@@ -648,17 +639,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gx·d
-	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
@@ -687,17 +669,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS Y10, Y8, Y8                   // -gx·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gx·d
-	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y7, Y5, Y5                    // row 0 + row 1
 	VADDPS Y5, Y2, Y2                    // a += the two rows
@@ -729,17 +702,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gx·d
-	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y5, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y3, Y3                    // a += the two rows
@@ -1003,6 +967,19 @@ stream_gy_0:
 	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gx·d
+	VXORPS Y10, Y6, Y6                   // -gx·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gx·d
+	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_8:
 	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1014,6 +991,19 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS Y10, Y7, Y7                   // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_8:
+	JMP skip_gy_8
 
 stream_gx2_16:
 	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
@@ -1027,6 +1017,19 @@ stream_gy_16:
 	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VXORPS Y10, Y8, Y8                   // -gx·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gx·d
+	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_24:
 	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1038,6 +1041,19 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS Y10, Y7, Y7                   // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradF16AVX2(a *Args)
 TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $224-8
@@ -1113,17 +1129,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 192(SP), Y7, Y7               // -gm·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	TESTQ R10, R10
@@ -1166,17 +1173,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 192(SP), Y8, Y8               // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	TESTQ R10, R10
@@ -1219,17 +1217,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 192(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y8, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y2, Y2                    // a += the two rows
@@ -1275,17 +1264,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 192(SP), Y8, Y8               // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y3, Y3                    // a += the two rows
@@ -1625,6 +1605,19 @@ stream_gy_0:
 	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 192(SP), Y7, Y7               // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_8:
 	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1636,6 +1629,19 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
 
 stream_gx2_16:
 	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
@@ -1649,6 +1655,19 @@ stream_gy_16:
 	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 192(SP), Y9, Y9               // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_24:
 	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1660,6 +1679,19 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeEachOnesF16AVX2(a *Args)
 TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-8
@@ -2170,11 +2202,9 @@ TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Y2             // x1
@@ -2233,31 +2263,14 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_16
-	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
@@ -2316,23 +2329,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2615,6 +2613,11 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
 	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
 	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
@@ -2635,6 +2638,30 @@ stream_gy_0:
 	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_16
+
 stream_out_16:
 	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
 	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
@@ -2654,6 +2681,25 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
 	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
 
 // func HingeEachGradF16AVX2(a *Args)
 TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
@@ -2698,12 +2744,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
+	VMOVAPS Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
@@ -2766,23 +2810,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 32(SP), Y8, Y8                // -gm·d
-	VXORPS 32(SP), Y9, Y9                // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	TESTQ R11, R11
@@ -2800,12 +2829,10 @@ no_y_16:
 
 loaded_yi_16:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
+	VMOVAPS Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
@@ -2868,23 +2895,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 32(SP), Y8, Y8                // -gm·d
-	VXORPS 32(SP), Y9, Y9                // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -3243,6 +3255,11 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
 	VMOVNTDQ X10, (BX)(AX*2)             // out = max(u, 0)
 	VMOVNTDQ X11, 16(BX)(AX*2)           // out = max(u, 0)
@@ -3263,6 +3280,30 @@ stream_gy_0:
 	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 32(SP), Y8, Y8                // -gm·d
+	VXORPS 32(SP), Y9, Y9                // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_16
+
 stream_out_16:
 	VMOVNTDQ X10, 32(BX)(AX*2)           // out = max(u, 0)
 	VMOVNTDQ X11, 48(BX)(AX*2)           // out = max(u, 0)
@@ -3282,3 +3323,22 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
 	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 32(SP), Y8, Y8                // -gm·d
+	VXORPS 32(SP), Y9, Y9                // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16

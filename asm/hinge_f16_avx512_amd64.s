@@ -291,85 +291,62 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
-	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
-	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z9                // gx = scale where isActive
-	VMOVAPS.Z Z31, K4, Z10               // gx = scale where isActive
-	VMOVAPS.Z Z31, K5, Z11               // gx = scale where isActive
-	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
-	VCVTPS2PH $0, Z9, Y13                // gx as elements
-	VCVTPS2PH $0, Z10, Y14               // gx as elements
-	VCVTPS2PH $0, Z11, Y15               // gx as elements
-	VCVTPS2PH $0, Z12, Y16               // gx as elements
+	VMOVAPS Z5, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
+	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
+	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	VCVTPS2PH $0, Z13, Y5                // gx as elements
+	VCVTPS2PH $0, Z14, Y6                // gx as elements
+	VCVTPS2PH $0, Z15, Y7                // gx as elements
+	VCVTPS2PH $0, Z16, Y8                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y13, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y14, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y16, 96(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 64(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y8, 96(BX)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Y27, Y13, Y13                 // -gx
-	VXORPS Y27, Y14, Y14                 // -gx
-	VXORPS Y27, Y15, Y15                 // -gx
-	VXORPS Y27, Y16, Y16                 // -gx
+	VXORPS Y27, Y5, Y5                   // -gx
+	VXORPS Y27, Y6, Y6                   // -gx
+	VXORPS Y27, Y7, Y7                   // -gx
+	VXORPS Y27, Y8, Y8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y13, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y14, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y16, 96(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 64(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y8, 96(R8)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z1, Z9, Z9                    // gx·d
-	VMULPS Z2, Z10, Z10                  // gx·d
-	VMULPS Z3, Z11, Z11                  // gx·d
-	VMULPS Z4, Z12, Z12                  // gx·d
-	VXORPS Z26, Z9, Z9                   // -gx·d
-	VXORPS Z26, Z10, Z10                 // -gx·d
-	VXORPS Z26, Z11, Z11                 // -gx·d
-	VXORPS Z26, Z12, Z12                 // -gx·d
-	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z9, Z1          // -gx·d
-	VMOVAPS Z25, Z2
-	VFIXUPIMMPS $0, Z24, Z10, Z2         // -gx·d
-	VMOVAPS Z25, Z3
-	VFIXUPIMMPS $0, Z24, Z11, Z3         // -gx·d
-	VMOVAPS Z25, Z4
-	VFIXUPIMMPS $0, Z24, Z12, Z4         // -gx·d
-	VCVTPS2PH $0, Z1, Y9                 // -gx·d as elements
-	VCVTPS2PH $0, Z2, Y10                // -gx·d as elements
-	VCVTPS2PH $0, Z3, Y11                // -gx·d as elements
-	VCVTPS2PH $0, Z4, Y12                // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y9, (R9)(AX*2)               // gy = -gx·d
-	VMOVUPS Y10, 32(R9)(AX*2)            // gy = -gx·d
-	VMOVUPS Y11, 64(R9)(AX*2)            // gy = -gx·d
-	VMOVUPS Y12, 96(R9)(AX*2)            // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z6, Z5, Z5                    // row 0 + row 1
-	VADDPS Z8, Z7, Z7                    // row 2 + row 3
-	VADDPS Z7, Z5, Z5                    // a = the four rows
-	VEXTRACTF64X4 $1, Z5, Y1
-	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y5, Z1
+	VADDPS Z10, Z9, Z9                   // row 0 + row 1
+	VADDPS Z12, Z11, Z11                 // row 2 + row 3
+	VADDPS Z11, Z9, Z9                   // a = the four rows
+	VEXTRACTF64X4 $1, Z9, Y1
+	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y9, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -396,35 +373,36 @@ part:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
-	VCVTPS2PH $0, Z3, Y4                 // gx as elements
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	VCVTPS2PH $0, Z4, Y2                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y2, K2, (BX)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Y27, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
+	VXORPS Y27, Y2, Y2                   // -gx
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
+	VMULPS Z1, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
 	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z3, Z1          // -gx·d
-	VCVTPS2PH $0, Z1, Y3
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gx·d
+	VFIXUPIMMPS $0, Z24, Z4, Z1          // -gx·d
+	VCVTPS2PH $0, Z1, Y2
+	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gx·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -455,25 +433,56 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ Y13, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y14, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y16, 96(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y13, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y14, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y16, 96(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y8, 96(R8)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ Y9, (R9)(AX*2)              // gy = -gx·d
-	VMOVNTDQ Y10, 32(R9)(AX*2)           // gy = -gx·d
-	VMOVNTDQ Y11, 64(R9)(AX*2)           // gy = -gx·d
-	VMOVNTDQ Y12, 96(R9)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gx·d
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gx·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z1, Z13, Z13                  // gx·d
+	VMULPS Z2, Z14, Z14                  // gx·d
+	VMULPS Z3, Z15, Z15                  // gx·d
+	VMULPS Z4, Z16, Z16                  // gx·d
+	VXORPS Z26, Z13, Z13                 // -gx·d
+	VXORPS Z26, Z14, Z14                 // -gx·d
+	VXORPS Z26, Z15, Z15                 // -gx·d
+	VXORPS Z26, Z16, Z16                 // -gx·d
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z13, Z1         // -gx·d
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z14, Z2         // -gx·d
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z15, Z3         // -gx·d
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z16, Z4         // -gx·d
+	VCVTPS2PH $0, Z1, Y5                 // -gx·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gx·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gx·d as elements
+	VCVTPS2PH $0, Z4, Y8                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gx·d
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeSumGradF16AVX512(a *Args)
 TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
@@ -546,34 +555,38 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VCMPPS $29, Z29, Z9, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z10, K4             // isActive = u >= least
-	VCMPPS $29, Z29, Z11, K5             // isActive = u >= least
-	VCMPPS $29, Z29, Z12, K6             // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z13               // gm = scale where isActive
-	VMOVAPS.Z Z31, K4, Z14               // gm = scale where isActive
-	VMOVAPS.Z Z31, K5, Z15               // gm = scale where isActive
-	VMOVAPS.Z Z31, K6, Z16               // gm = scale where isActive
-	VMULPS Z13, Z1, Z1                   // yi·gm
-	VMULPS Z14, Z2, Z2                   // yi·gm
-	VMULPS Z15, Z3, Z3                   // yi·gm
-	VMULPS Z16, Z4, Z4                   // yi·gm
-	VMOVAPS Z27, Z17
-	VFIXUPIMMPS $0, Z26, Z1, Z17         // gx = yi·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = yi·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = yi·gm
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = yi·gm
-	VCVTPS2PH $0, Z17, Y1                // gx as elements
-	VCVTPS2PH $0, Z18, Y2                // gx as elements
-	VCVTPS2PH $0, Z19, Y3                // gx as elements
-	VCVTPS2PH $0, Z20, Y4                // gx as elements
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMULPS Z17, Z1, Z1                   // yi·gm
+	VMULPS Z18, Z2, Z2                   // yi·gm
+	VMULPS Z19, Z3, Z3                   // yi·gm
+	VMULPS Z20, Z4, Z4                   // yi·gm
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = yi·gm
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = yi·gm
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = yi·gm
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z4, Z12         // gx = yi·gm
+	VCVTPS2PH $0, Z9, Y1                 // gx as elements
+	VCVTPS2PH $0, Z10, Y2                // gx as elements
+	VCVTPS2PH $0, Z11, Y3                // gx as elements
+	VCVTPS2PH $0, Z12, Y4                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -601,42 +614,15 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z13, Z13                  // gm·d
-	VMULPS Z6, Z14, Z14                  // gm·d
-	VMULPS Z7, Z15, Z15                  // gm·d
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VXORPS Z24, Z14, Z14                 // -gm·d
-	VXORPS Z24, Z15, Z15                 // -gm·d
-	VXORPS Z24, Z16, Z16                 // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z13, Z1         // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z14, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z16, Z4         // -gm·d
-	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
-	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
-	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
-	VCVTPS2PH $0, Z4, Y8                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VADDPS Z14, Z13, Z13                 // row 0 + row 1
+	VADDPS Z16, Z15, Z15                 // row 2 + row 3
+	VADDPS Z15, Z13, Z13                 // a = the four rows
+	VEXTRACTF64X4 $1, Z13, Y1
+	VADDPS Y1, Y13, Y13                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y13, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -674,13 +660,14 @@ tail_loaded_yi:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z3                    // yi·d
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z29, Z3, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z4                // gm = scale where isActive
-	VMULPS Z4, Z1, Z1                    // yi·gm
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = yi·gm
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
+	VMULPS Z5, Z1, Z1                    // yi·gm
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = yi·gm
+	VCVTPS2PH $0, Z3, Y1                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gx2 = gx
@@ -694,18 +681,18 @@ tail_skip_gx2:
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
+	VMULPS Z2, Z5, Z5                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z4, Z1          // -gm·d
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
 	VCVTPS2PH $0, Z1, Y2
 	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -755,6 +742,37 @@ stream_gy_0:
 	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gm·d
 	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z17, Z17                  // gm·d
+	VMULPS Z6, Z18, Z18                  // gm·d
+	VMULPS Z7, Z19, Z19                  // gm·d
+	VMULPS Z8, Z20, Z20                  // gm·d
+	VXORPS Z24, Z17, Z17                 // -gm·d
+	VXORPS Z24, Z18, Z18                 // -gm·d
+	VXORPS Z24, Z19, Z19                 // -gm·d
+	VXORPS Z24, Z20, Z20                 // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z20, Z4         // -gm·d
+	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
+	VCVTPS2PH $0, Z4, Y8                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesF16AVX512(a *Args)
 TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-8
@@ -1009,33 +1027,30 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
+	VMOVAPS Z31, Z2                      // g = scale
+	VMOVAPS Z31, Z3                      // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VCVTPH2PS (R11)(AX*2), Z0            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Z4             // x1
@@ -1050,53 +1065,57 @@ loaded_g_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VSUBPS Z6, Z30, Z10                  // u = margin - d
+	VSUBPS Z7, Z30, Z11                  // u = margin - d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z8, Z12         // max(u, 0)
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z9, Z13         // max(u, 0)
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z10, Z14        // max(u, 0)
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z11, Z15        // max(u, 0)
-	VCVTPS2PH $0, Z12, Y8                // max(u, 0) as elements
-	VCVTPS2PH $0, Z13, Y9                // max(u, 0) as elements
-	VCVTPS2PH $0, Z14, Y10               // max(u, 0) as elements
-	VCVTPS2PH $0, Z15, Y11               // max(u, 0) as elements
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z12, Z16        // max(u, 0)
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z13, Z17        // max(u, 0)
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z14, Z18        // max(u, 0)
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z15, Z19        // max(u, 0)
+	VCVTPS2PH $0, Z16, Y12               // max(u, 0) as elements
+	VCVTPS2PH $0, Z17, Y13               // max(u, 0) as elements
+	VCVTPS2PH $0, Z18, Y14               // max(u, 0) as elements
+	VCVTPS2PH $0, Z19, Y15               // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y8, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS Y9, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS Y10, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y11, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
-	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
-	VMOVAPS.Z Z3, K6, Z3                 // gm = g where isActive
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z1, Z9          // gx = gm
-	VMOVAPS Z28, Z10
-	VFIXUPIMMPS $0, Z27, Z2, Z10         // gx = gm
-	VMOVAPS Z28, Z11
-	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z0, Z8          // gx = gm
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = gm
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = gm
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = gm
 	VCVTPS2PH $0, Z8, Y12                // gx as elements
 	VCVTPS2PH $0, Z9, Y13                // gx as elements
 	VCVTPS2PH $0, Z10, Y14               // gx as elements
@@ -1114,10 +1133,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y26, Y12, Y12                 // -gx
-	VXORPS Y26, Y13, Y13                 // -gx
-	VXORPS Y26, Y14, Y14                 // -gx
-	VXORPS Y26, Y15, Y15                 // -gx
+	VXORPS Y25, Y12, Y12                 // -gx
+	VXORPS Y25, Y13, Y13                 // -gx
+	VXORPS Y25, Y14, Y14                 // -gx
+	VXORPS Y25, Y15, Y15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
@@ -1128,35 +1147,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
-	VCVTPS2PH $0, Z4, Y0                 // -gm·d as elements
-	VCVTPS2PH $0, Z5, Y1                 // -gm·d as elements
-	VCVTPS2PH $0, Z6, Y2                 // -gm·d as elements
-	VCVTPS2PH $0, Z7, Y3                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1174,7 +1166,7 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // g = upstream
@@ -1183,20 +1175,21 @@ tail_loaded_g:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z2, Z3          // max(u, 0)
-	VCVTPS2PH $0, Z3, Y2
-	VMOVDQU16 Y2, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z3, Z4          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = gm
 	VCVTPS2PH $0, Z2, Y3                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
@@ -1205,16 +1198,16 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y26, Y3, Y3                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z1, Z0, Z0                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // -gm·d
 	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d
 
@@ -1228,11 +1221,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R11)(AX*2), Z0            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
-	VMOVNTDQ Y8, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ Y10, 64(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y11, 96(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1256,6 +1256,37 @@ stream_gy_0:
 	VMOVNTDQ Y3, 96(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // -gm·d
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // -gm·d
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // -gm·d
+	VCVTPS2PH $0, Z4, Y0                 // -gm·d as elements
+	VCVTPS2PH $0, Z5, Y1                 // -gm·d as elements
+	VCVTPS2PH $0, Z6, Y2                 // -gm·d as elements
+	VCVTPS2PH $0, Z7, Y3                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradF16AVX512(a *Args)
 TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1269,17 +1300,18 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1306,17 +1338,13 @@ no_y_0:
 	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
-	VMOVAPS Z4, Z6
-	VMOVAPS Z4, Z7
+	VMOVAPS Z31, Z4                      // g = scale
+	VMOVAPS Z31, Z5                      // g = scale
+	VMOVAPS Z31, Z6                      // g = scale
+	VMOVAPS Z31, Z7                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R12)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R12)(AX*2), Z7          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Z8             // x1
@@ -1335,57 +1363,61 @@ loaded_g_0:
 	VMULPS Z9, Z1, Z13                   // yi·d
 	VMULPS Z10, Z2, Z14                  // yi·d
 	VMULPS Z11, Z3, Z15                  // yi·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - yi·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - yi·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - yi·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPS $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
+	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPS Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPS Z15, Z30, Z15                 // u = margin - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPS Z28, Z16
-	VFIXUPIMMPS $0, Z27, Z12, Z16        // max(u, 0)
-	VMOVAPS Z28, Z17
-	VFIXUPIMMPS $0, Z27, Z13, Z17        // max(u, 0)
-	VMOVAPS Z28, Z18
-	VFIXUPIMMPS $0, Z27, Z14, Z18        // max(u, 0)
-	VMOVAPS Z28, Z19
-	VFIXUPIMMPS $0, Z27, Z15, Z19        // max(u, 0)
-	VCVTPS2PH $0, Z16, Y12               // max(u, 0) as elements
-	VCVTPS2PH $0, Z17, Y13               // max(u, 0) as elements
-	VCVTPS2PH $0, Z18, Y14               // max(u, 0) as elements
-	VCVTPS2PH $0, Z19, Y15               // max(u, 0) as elements
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z16, Z20        // max(u, 0)
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z17, Z21        // max(u, 0)
+	VMOVAPS Z27, Z22
+	VFIXUPIMMPS $0, Z26, Z18, Z22        // max(u, 0)
+	VMOVAPS Z27, Z23
+	VFIXUPIMMPS $0, Z26, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16               // max(u, 0) as elements
+	VCVTPS2PH $0, Z21, Y17               // max(u, 0) as elements
+	VCVTPS2PH $0, Z22, Y18               // max(u, 0) as elements
+	VCVTPS2PH $0, Z23, Y19               // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y19, 96(BX)(AX*2)            // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPS.Z Z7, K6, Z7                 // gm = g where isActive
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPS $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPS $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPS $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
 	VMULPS Z7, Z3, Z3                    // yi·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = yi·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = yi·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = yi·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = yi·gm
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = yi·gm
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = yi·gm
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = yi·gm
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = yi·gm
 	VCVTPS2PH $0, Z12, Y0                // gx as elements
 	VCVTPS2PH $0, Z13, Y1                // gx as elements
 	VCVTPS2PH $0, Z14, Y2                // gx as elements
@@ -1403,10 +1435,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
+	VXORPS Y25, Y0, Y0                   // -gx
+	VXORPS Y25, Y1, Y1                   // -gx
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y0, (R9)(AX*2)               // gx1 = -gx
@@ -1417,35 +1449,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
-	VCVTPS2PH $0, Z0, Y4                 // -gm·d as elements
-	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
-	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
-	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y4, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1474,7 +1479,7 @@ tail_no_y:
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1485,21 +1490,22 @@ tail_loaded_g:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
+	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z3, Z4          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPS Z1, Z0, Z0                    // yi·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = yi·gm
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = yi·gm
 	VCVTPS2PH $0, Z3, Y0                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
@@ -1508,16 +1514,16 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y25, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
 	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d
 
@@ -1531,11 +1537,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R12)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R12)(AX*2), Z7          // g = upstream
+	JMP loaded_g_0
+
 stream_out_0:
-	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y16, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y17, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y18, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1558,3 +1571,34 @@ stream_gy_0:
 	VMOVNTDQ Y6, 64(R10)(AX*2)           // gy = -gm·d
 	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VMULPS Z9, Z5, Z5                    // gm·d
+	VMULPS Z10, Z6, Z6                   // gm·d
+	VMULPS Z11, Z7, Z7                   // gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
+	VCVTPS2PH $0, Z0, Y4                 // -gm·d as elements
+	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y4, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -598,33 +598,8 @@ skip_gx2_0:
 	FMOVD F24, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<1, R5, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
-	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
-	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
-	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
-	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
-	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
-	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
-	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
-	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216A08                     // fcvtn v8.4h, v16.4s
-	FMOVD F8, 0(R12)                     // gy = -gx·d
-	WORD $0x0E216A28                     // fcvtn v8.4h, v17.4s
-	FMOVD F8, 8(R12)                     // gy = -gx·d
-	WORD $0x0E216A48                     // fcvtn v8.4h, v18.4s
-	FMOVD F8, 16(R12)                    // gy = -gx·d
-	WORD $0x0E216A68                     // fcvtn v8.4h, v19.4s
-	FMOVD F8, 24(R12)                    // gy = -gx·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -822,6 +797,34 @@ fold:
 	FMOVD F0, Args_Sum(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
+	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
+	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
+	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
+	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
+	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
+	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
+	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
+	ADD R10<<1, R5, R12
+	WORD $0x0E216A08                     // fcvtn v8.4h, v16.4s
+	FMOVD F8, 0(R12)                     // gy = -gx·d
+	WORD $0x0E216A28                     // fcvtn v8.4h, v17.4s
+	FMOVD F8, 8(R12)                     // gy = -gx·d
+	WORD $0x0E216A48                     // fcvtn v8.4h, v18.4s
+	FMOVD F8, 16(R12)                    // gy = -gx·d
+	WORD $0x0E216A68                     // fcvtn v8.4h, v19.4s
+	FMOVD F8, 24(R12)                    // gy = -gx·d
+	JMP skip_gy_0
+
 first:
 	FMOVQ F12, 72(RSP)
 	FMOVQ F13, 88(RSP)
@@ -985,33 +988,8 @@ skip_gx2_0:
 	FMOVD F24, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<1, R5, R12
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
-	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
-	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
-	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
-	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
-	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
-	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
-	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216A88                     // fcvtn v8.4h, v20.4s
-	FMOVD F8, 0(R12)                     // gy = -gm·d
-	WORD $0x0E216AA8                     // fcvtn v8.4h, v21.4s
-	FMOVD F8, 8(R12)                     // gy = -gm·d
-	WORD $0x0E216AC8                     // fcvtn v8.4h, v22.4s
-	FMOVD F8, 16(R12)                    // gy = -gm·d
-	WORD $0x0E216AE8                     // fcvtn v8.4h, v23.4s
-	FMOVD F8, 24(R12)                    // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -1250,6 +1228,34 @@ fold:
 	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
+
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
+	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
+	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
+	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
+	ADD R10<<1, R5, R12
+	WORD $0x0E216A88                     // fcvtn v8.4h, v20.4s
+	FMOVD F8, 0(R12)                     // gy = -gm·d
+	WORD $0x0E216AA8                     // fcvtn v8.4h, v21.4s
+	FMOVD F8, 8(R12)                     // gy = -gm·d
+	WORD $0x0E216AC8                     // fcvtn v8.4h, v22.4s
+	FMOVD F8, 16(R12)                    // gy = -gm·d
+	WORD $0x0E216AE8                     // fcvtn v8.4h, v23.4s
+	FMOVD F8, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_0
 
 first:
 	FMOVQ F16, 72(RSP)
@@ -1625,31 +1631,24 @@ TEXT ·HingeEachGradOnesF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Scale(R0), F0
-	VDUP V0.S[0], V0.S4                  // g = scale
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, loaded_g_0
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F0
-	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
-	FMOVD 8(R12), F1
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
-	FMOVD 16(R12), F2
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; g = upstream
-	FMOVD 24(R12), F3
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; g = upstream
+	CBNZ R7, column_upstream_0
 
 loaded_g_0:
 	FMOVD 0(R1), F4
@@ -1672,20 +1671,20 @@ loaded_g_0:
 	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
 	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
 	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
-	WORD $0x4EA4D7E8                     // fsub v8.4s, v31.4s, v4.4s; u = margin - d
-	WORD $0x4EA5D7E9                     // fsub v9.4s, v31.4s, v5.4s; u = margin - d
-	WORD $0x4EA6D7EA                     // fsub v10.4s, v31.4s, v6.4s; u = margin - d
-	WORD $0x4EA7D7EB                     // fsub v11.4s, v31.4s, v7.4s; u = margin - d
-	WORD $0x6E3EE50C                     // fcmge v12.4s, v8.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE52D                     // fcmge v13.4s, v9.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE54E                     // fcmge v14.4s, v10.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE56F                     // fcmge v15.4s, v11.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C8                     // fsub v8.4s, v30.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7C9                     // fsub v9.4s, v30.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7CA                     // fsub v10.4s, v30.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7CB                     // fsub v11.4s, v30.4s, v7.4s; u = margin - d
+	WORD $0x6E3DE50C                     // fcmge v12.4s, v8.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE52D                     // fcmge v13.4s, v9.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE54E                     // fcmge v14.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE56F                     // fcmge v15.4s, v11.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF508                     // fmax v8.4s, v8.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF529                     // fmax v9.4s, v9.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF54A                     // fmax v10.4s, v10.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF56B                     // fmax v11.4s, v11.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF508                     // fmax v8.4s, v8.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF529                     // fmax v9.4s, v9.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
 	WORD $0x4E28E510                     // fcmeq v16.4s, v8.4s, v8.4s
 	WORD $0x4EF01D08                     // orn v8.16b, v8.16b, v16.16b; max(u, 0)
 	WORD $0x4E29E530                     // fcmeq v16.4s, v9.4s, v9.4s
@@ -1747,33 +1746,8 @@ skip_gx2_0:
 	FMOVD F8, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<1, R6, R12
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E216980                     // fcvtn v0.4h, v12.4s
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	WORD $0x0E2169A0                     // fcvtn v0.4h, v13.4s
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	WORD $0x0E2169C0                     // fcvtn v0.4h, v14.4s
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	WORD $0x0E2169E0                     // fcvtn v0.4h, v15.4s
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -1796,8 +1770,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Scale(R0), F1
-	VDUP V1.S[0], V1.S4                  // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<1, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -1847,11 +1820,11 @@ load_x1:
 load_x2:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
 	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
 	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
 	ADD R10<<1, R3, R12
@@ -1937,6 +1910,45 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVD 0(R12), F0
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
+	FMOVD 8(R12), F1
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	FMOVD 16(R12), F2
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; g = upstream
+	FMOVD 24(R12), F3
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<1, R6, R12
+	WORD $0x0E216980                     // fcvtn v0.4h, v12.4s
+	FMOVD F0, 0(R12)                     // gy = -gm·d
+	WORD $0x0E2169A0                     // fcvtn v0.4h, v13.4s
+	FMOVD F0, 8(R12)                     // gy = -gm·d
+	WORD $0x0E2169C0                     // fcvtn v0.4h, v14.4s
+	FMOVD F0, 16(R12)                    // gy = -gm·d
+	WORD $0x0E2169E0                     // fcvtn v0.4h, v15.4s
+	FMOVD F0, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_0
+
 // func HingeEachGradF16NEON(a *Args)
 TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -1951,11 +1963,13 @@ TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
 	SUBS $16, R11
 	BLT tail
 
@@ -1993,21 +2007,12 @@ no_y_0:
 	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
 
 loaded_yi_0:
-	FMOVS Args_Scale(R0), F4
-	VDUP V4.S[0], V4.S4                  // g = scale
-	VORR V4.B16, V4.B16, V5.B16
-	VORR V4.B16, V4.B16, V6.B16
-	VORR V4.B16, V4.B16, V7.B16
-	CBZ R9, loaded_g_0
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
 	ADD R10<<1, R9, R12
-	FMOVD 0(R12), F4
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; g = upstream
-	FMOVD 8(R12), F5
-	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; g = upstream
-	FMOVD 16(R12), F6
-	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; g = upstream
-	FMOVD 24(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; g = upstream
+	CBNZ R9, column_upstream_0
 
 loaded_g_0:
 	FMOVD 0(R1), F8
@@ -2034,20 +2039,20 @@ loaded_g_0:
 	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
 	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
 	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
-	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3EE590                     // fcmge v16.4s, v12.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5B1                     // fcmge v17.4s, v13.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF58C                     // fmax v12.4s, v12.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5AD                     // fmax v13.4s, v13.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5CE                     // fmax v14.4s, v14.4s, v29.4s; max(u, 0)
-	WORD $0x4E3DF5EF                     // fmax v15.4s, v15.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
 	WORD $0x4E2CE594                     // fcmeq v20.4s, v12.4s, v12.4s
 	WORD $0x4EF41D8C                     // orn v12.16b, v12.16b, v20.16b; max(u, 0)
 	WORD $0x4E2DE5B4                     // fcmeq v20.4s, v13.4s, v13.4s
@@ -2113,33 +2118,8 @@ skip_gx2_0:
 	FMOVD F4, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<1, R6, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E216A00                     // fcvtn v0.4h, v16.4s
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	WORD $0x0E216A20                     // fcvtn v0.4h, v17.4s
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	WORD $0x0E216A40                     // fcvtn v0.4h, v18.4s
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	WORD $0x0E216A60                     // fcvtn v0.4h, v19.4s
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $32, R1
@@ -2200,8 +2180,7 @@ load_signs:
 	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
 
 tail_loaded_yi:
-	FMOVS Args_Scale(R0), F2
-	VDUP V2.S[0], V2.S4                  // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<1, R9, R12
 	VEOR V2.B16, V2.B16, V2.B16
@@ -2252,11 +2231,11 @@ load_x2:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3EE485                     // fcmge v5.4s, v4.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
+	WORD $0x6E3DE485                     // fcmge v5.4s, v4.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
 	ADD R10<<1, R3, R12
-	WORD $0x4E3DF484                     // fmax v4.4s, v4.4s, v29.4s; max(u, 0)
+	WORD $0x4E3CF484                     // fmax v4.4s, v4.4s, v28.4s; max(u, 0)
 	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
 	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
 	ADD R10<<1, R3, R12
@@ -2342,3 +2321,42 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_upstream_0:
+	FMOVD 0(R12), F4
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; g = upstream
+	FMOVD 8(R12), F5
+	WORD $0x0E2178A5                     // fcvtl v5.4s, v5.4h; g = upstream
+	FMOVD 16(R12), F6
+	WORD $0x0E2178C6                     // fcvtl v6.4s, v6.4h; g = upstream
+	FMOVD 24(R12), F7
+	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
+	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
+	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
+	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
+	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
+	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
+	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
+	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
+	ADD R10<<1, R6, R12
+	WORD $0x0E216A00                     // fcvtn v0.4h, v16.4s
+	FMOVD F0, 0(R12)                     // gy = -gm·d
+	WORD $0x0E216A20                     // fcvtn v0.4h, v17.4s
+	FMOVD F0, 8(R12)                     // gy = -gm·d
+	WORD $0x0E216A40                     // fcvtn v0.4h, v18.4s
+	FMOVD F0, 16(R12)                    // gy = -gm·d
+	WORD $0x0E216A60                     // fcvtn v0.4h, v19.4s
+	FMOVD F0, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_0

@@ -428,21 +428,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VMULPS Y5, Y9, Y9                    // gx·d
-	VXORPS 192(SP), Y8, Y8               // -gx·d
-	VXORPS 192(SP), Y9, Y9               // -gx·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gx·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y8, (R9)(AX*4)               // gy = -gx·d
-	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(SI)(AX*4), Y4             // x1
@@ -478,21 +465,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y4, Y10, Y10                  // gx·d
-	VMULPS Y5, Y11, Y11                  // gx·d
-	VXORPS 192(SP), Y10, Y10             // -gx·d
-	VXORPS 192(SP), Y11, Y11             // -gx·d
-	VCMPPS $3, Y10, Y10, Y4
-	VORPS Y4, Y10, Y10                   // -gx·d
-	VCMPPS $3, Y11, Y11, Y4
-	VORPS Y4, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gx·d
-	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gx·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y8, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y2, Y2                    // a += the two rows
@@ -631,6 +605,23 @@ stream_gy_0:
 	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VMULPS Y5, Y9, Y9                    // gx·d
+	VXORPS 192(SP), Y8, Y8               // -gx·d
+	VXORPS 192(SP), Y9, Y9               // -gx·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gx·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R9)(AX*4)               // gy = -gx·d
+	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_16:
 	VMOVNTPS Y10, 64(BX)(AX*4)           // gx2 = gx
 	VMOVNTPS Y11, 96(BX)(AX*4)           // gx2 = gx
@@ -645,6 +636,23 @@ stream_gy_16:
 	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gx·d
 	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gx·d
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y10, Y10                  // gx·d
+	VMULPS Y5, Y11, Y11                  // gx·d
+	VXORPS 192(SP), Y10, Y10             // -gx·d
+	VXORPS 192(SP), Y11, Y11             // -gx·d
+	VCMPPS $3, Y10, Y10, Y4
+	VORPS Y4, Y10, Y10                   // -gx·d
+	VCMPPS $3, Y11, Y11, Y4
+	VORPS Y4, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gx·d
+	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
 
 // func HingeSumGradF32AVX2(a *Args)
 TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $128-8
@@ -713,16 +721,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	TESTQ R10, R10
@@ -763,16 +763,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y11, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS Y8, 32(R9)(AX*4)             // gy = -gm·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	TESTQ R10, R10
@@ -813,16 +805,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS Y11, Y9, Y9                   // -gm·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS Y9, 64(R9)(AX*4)             // gy = -gm·d
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y8, Y6, Y6                    // row 0 + row 1
 	VADDPS Y6, Y2, Y2                    // a += the two rows
@@ -866,16 +850,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y11, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS Y8, 96(R9)(AX*4)             // gy = -gm·d
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y3, Y3                    // a += the two rows
@@ -1054,6 +1030,18 @@ stream_gy_0:
 	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 stream_gx2_8:
 	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1065,6 +1053,18 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTPS Y8, 32(R9)(AX*4)            // gy = -gm·d
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y8, 32(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
 
 stream_gx2_16:
 	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2 = gx
@@ -1078,6 +1078,18 @@ stream_gy_16:
 	VMOVNTPS Y9, 64(R9)(AX*4)            // gy = -gm·d
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS Y11, Y9, Y9                   // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y9, 64(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_24:
 	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1089,6 +1101,18 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTPS Y8, 96(R9)(AX*4)            // gy = -gm·d
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y8, 96(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeGradOnesF32AVX2(a *Args)
 TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-8
@@ -1113,15 +1137,11 @@ TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
-	VMOVAPS Y0, Y1
-	VMOVAPS Y0, Y2
-	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y1                       // g = scale
+	VMOVAPS Y0, Y2                       // g = scale
+	VMOVAPS Y0, Y3                       // g = scale
 	TESTQ R10, R10
-	JZ loaded_g_0
-	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y4               // x1
@@ -1179,31 +1199,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y8, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -1287,6 +1284,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R10)(AX*4), Y0              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	JMP loaded_g_0
+
 stream_gx2_0:
 	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
 	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
@@ -1307,6 +1311,33 @@ stream_gy_0:
 	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gm·d
 	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradF32AVX2(a *Args)
 TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-8
@@ -1345,12 +1376,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3
+	VMOVAPS Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPS (R12)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y4               // x1
@@ -1392,21 +1421,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y6, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -1534,6 +1550,11 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
+	JMP loaded_g_0
+
 stream_gx2_0:
 	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
 	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
@@ -1548,6 +1569,23 @@ stream_gy_0:
 	VMOVNTPS Y6, (R9)(AX*4)              // gy = -gm·d
 	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y6, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesF32AVX2(a *Args)
 TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-8
@@ -1887,21 +1925,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y6, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Y7, 32(R10)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2012,6 +2037,23 @@ stream_gy_0:
 	VMOVNTPS Y7, 32(R10)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y6, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Y7, 32(R10)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradF32AVX2(a *Args)
 TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -2104,21 +2146,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VXORPS Y12, Y9, Y9                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y8, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Y9, 32(R10)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2273,3 +2302,20 @@ stream_gy_0:
 	VMOVNTPS Y8, (R10)(AX*4)             // gy = -gm·d
 	VMOVNTPS Y9, 32(R10)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VXORPS Y12, Y9, Y9                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Y9, 32(R10)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

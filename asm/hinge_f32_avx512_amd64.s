@@ -277,77 +277,58 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
-	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
-	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z9                // gx = scale where isActive
-	VMOVAPS.Z Z31, K4, Z10               // gx = scale where isActive
-	VMOVAPS.Z Z31, K5, Z11               // gx = scale where isActive
-	VMOVAPS.Z Z31, K6, Z12               // gx = scale where isActive
+	VMOVAPS Z5, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
+	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
+	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z11, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z12, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z13, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Z14, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z15, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z16, 192(BX)(AX*4)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z27, Z9, Z13                  // -gx
-	VXORPS Z27, Z10, Z14                 // -gx
-	VXORPS Z27, Z11, Z15                 // -gx
-	VXORPS Z27, Z12, Z16                 // -gx
+	VXORPS Z27, Z13, Z5                  // -gx
+	VXORPS Z27, Z14, Z6                  // -gx
+	VXORPS Z27, Z15, Z7                  // -gx
+	VXORPS Z27, Z16, Z8                  // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z13, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z14, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z15, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z16, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z5, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Z7, 128(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z8, 192(R8)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z1, Z9, Z9                    // gx·d
-	VMULPS Z2, Z10, Z10                  // gx·d
-	VMULPS Z3, Z11, Z11                  // gx·d
-	VMULPS Z4, Z12, Z12                  // gx·d
-	VXORPS Z27, Z9, Z9                   // -gx·d
-	VXORPS Z27, Z10, Z10                 // -gx·d
-	VXORPS Z27, Z11, Z11                 // -gx·d
-	VXORPS Z27, Z12, Z12                 // -gx·d
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z9, Z1          // -gx·d
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z10, Z2         // -gx·d
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z11, Z3         // -gx·d
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z12, Z4         // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z1, (R9)(AX*4)               // gy = -gx·d
-	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gx·d
-	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gx·d
-	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z6, Z5, Z5                    // row 0 + row 1
-	VADDPS Z8, Z7, Z7                    // row 2 + row 3
-	VADDPS Z7, Z5, Z5                    // a = the four rows
-	VEXTRACTF64X4 $1, Z5, Y1
-	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y5, Z1
+	VADDPS Z10, Z9, Z9                   // row 0 + row 1
+	VADDPS Z12, Z11, Z11                 // row 2 + row 3
+	VADDPS Z11, Z9, Z9                   // a = the four rows
+	VEXTRACTF64X4 $1, Z9, Y1
+	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y9, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -374,33 +355,34 @@ part:
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z4, K2, (BX)(AX*4)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z27, Z3, Z4                   // -gx
-	VMOVUPS Z4, K2, (R8)(AX*4)           // gx1 = -gx
+	VXORPS Z27, Z4, Z2                   // -gx
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z3, Z3                    // gx·d
-	VXORPS Z27, Z3, Z3                   // -gx·d
+	VMULPS Z1, Z4, Z4                    // gx·d
+	VXORPS Z27, Z4, Z4                   // -gx·d
 	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z3, Z1          // -gx·d
+	VFIXUPIMMPS $0, Z25, Z4, Z1          // -gx·d
 	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gx·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -431,17 +413,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z11, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z12, 192(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z13, (BX)(AX*4)             // gx2 = gx
+	VMOVNTPS Z14, 64(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z15, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z16, 192(BX)(AX*4)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Z13, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z14, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z15, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z16, 192(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z5, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z6, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z7, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z8, 192(R8)(AX*4)           // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -450,6 +432,33 @@ stream_gy_0:
 	VMOVNTPS Z3, 128(R9)(AX*4)           // gy = -gx·d
 	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gx·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z1, Z13, Z13                  // gx·d
+	VMULPS Z2, Z14, Z14                  // gx·d
+	VMULPS Z3, Z15, Z15                  // gx·d
+	VMULPS Z4, Z16, Z16                  // gx·d
+	VXORPS Z27, Z13, Z13                 // -gx·d
+	VXORPS Z27, Z14, Z14                 // -gx·d
+	VXORPS Z27, Z15, Z15                 // -gx·d
+	VXORPS Z27, Z16, Z16                 // -gx·d
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z13, Z1         // -gx·d
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z14, Z2         // -gx·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z15, Z3         // -gx·d
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z16, Z4         // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z1, (R9)(AX*4)               // gy = -gx·d
+	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gx·d
+	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gx·d
+	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeSumGradF32AVX512(a *Args)
 TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $256-8
@@ -516,89 +525,70 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VCMPPS $29, Z29, Z9, K3              // isActive = u >= least
-	VCMPPS $29, Z29, Z10, K4             // isActive = u >= least
-	VCMPPS $29, Z29, Z11, K5             // isActive = u >= least
-	VCMPPS $29, Z29, Z12, K6             // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z13               // gm = scale where isActive
-	VMOVAPS.Z Z31, K4, Z14               // gm = scale where isActive
-	VMOVAPS.Z Z31, K5, Z15               // gm = scale where isActive
-	VMOVAPS.Z Z31, K6, Z16               // gm = scale where isActive
-	VMULPS Z13, Z1, Z1                   // yi·gm
-	VMULPS Z14, Z2, Z2                   // yi·gm
-	VMULPS Z15, Z3, Z3                   // yi·gm
-	VMULPS Z16, Z4, Z4                   // yi·gm
-	VMOVAPS Z27, Z17
-	VFIXUPIMMPS $0, Z26, Z1, Z17         // gx = yi·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = yi·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = yi·gm
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = yi·gm
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMULPS Z17, Z1, Z1                   // yi·gm
+	VMULPS Z18, Z2, Z2                   // yi·gm
+	VMULPS Z19, Z3, Z3                   // yi·gm
+	VMULPS Z20, Z4, Z4                   // yi·gm
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = yi·gm
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = yi·gm
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = yi·gm
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z4, Z12         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z17, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z18, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z19, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z20, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z11, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z12, 192(BX)(AX*4)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z25, Z17, Z17                 // -gx
-	VXORPS Z25, Z18, Z18                 // -gx
-	VXORPS Z25, Z19, Z19                 // -gx
-	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z9, Z9                   // -gx
+	VXORPS Z25, Z10, Z10                 // -gx
+	VXORPS Z25, Z11, Z11                 // -gx
+	VXORPS Z25, Z12, Z12                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z17, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z18, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z19, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z20, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z10, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z11, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z12, 192(R8)(AX*4)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z13, Z13                  // gm·d
-	VMULPS Z6, Z14, Z14                  // gm·d
-	VMULPS Z7, Z15, Z15                  // gm·d
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VXORPS Z25, Z16, Z16                 // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z13, Z1         // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z14, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z16, Z4         // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z1, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VADDPS Z14, Z13, Z13                 // row 0 + row 1
+	VADDPS Z16, Z15, Z15                 // row 2 + row 3
+	VADDPS Z15, Z13, Z13                 // a = the four rows
+	VEXTRACTF64X4 $1, Z13, Y1
+	VADDPS Y1, Y13, Y13                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y13, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -636,36 +626,37 @@ tail_loaded_yi:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z3                    // yi·d
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z29, Z3, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z31, K3, Z4                // gm = scale where isActive
-	VMULPS Z4, Z1, Z1                    // yi·gm
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
+	VMULPS Z5, Z1, Z1                    // yi·gm
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = yi·gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVUPS Z5, K2, (BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z25, Z5, Z5                   // -gx
-	VMOVUPS Z5, K2, (R8)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMULPS Z2, Z5, Z5                    // gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z4, Z1          // -gm·d
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
 	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -696,17 +687,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPS Z17, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z18, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z19, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z20, 192(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z11, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z12, 192(BX)(AX*4)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Z17, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z18, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z19, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z20, 192(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z9, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z10, 64(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z11, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z12, 192(R8)(AX*4)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -715,6 +706,33 @@ stream_gy_0:
 	VMOVNTPS Z3, 128(R9)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z17, Z17                  // gm·d
+	VMULPS Z6, Z18, Z18                  // gm·d
+	VMULPS Z7, Z19, Z19                  // gm·d
+	VMULPS Z8, Z20, Z20                  // gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VXORPS Z25, Z20, Z20                 // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z20, Z4         // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z1, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradOnesF32AVX512(a *Args)
 TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -728,29 +746,26 @@ TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
+	VMOVAPS Z31, Z2                      // g = scale
+	VMOVAPS Z31, Z3                      // g = scale
 	TESTQ R10, R10
-	JZ loaded_g_0
-	VMOVUPS (R10)(AX*4), Z0              // g = upstream
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
-	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Z4               // x1
@@ -761,26 +776,26 @@ loaded_g_0:
 	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
 	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
-	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
-	VMOVAPS.Z Z3, K6, Z3                 // gm = g where isActive
-	VMOVAPS Z29, Z8
-	VFIXUPIMMPS $0, Z28, Z0, Z8          // gx = gm
-	VMOVAPS Z29, Z9
-	VFIXUPIMMPS $0, Z28, Z1, Z9          // gx = gm
-	VMOVAPS Z29, Z10
-	VFIXUPIMMPS $0, Z28, Z2, Z10         // gx = gm
-	VMOVAPS Z29, Z11
-	VFIXUPIMMPS $0, Z28, Z3, Z11         // gx = gm
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VSUBPS Z6, Z30, Z10                  // u = margin - d
+	VSUBPS Z7, Z30, Z11                  // u = margin - d
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z1, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z2, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -794,10 +809,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z27, Z8, Z8                   // -gx
-	VXORPS Z27, Z9, Z9                   // -gx
-	VXORPS Z27, Z10, Z10                 // -gx
-	VXORPS Z27, Z11, Z11                 // -gx
+	VXORPS Z26, Z8, Z8                   // -gx
+	VXORPS Z26, Z9, Z9                   // -gx
+	VXORPS Z26, Z10, Z10                 // -gx
+	VXORPS Z26, Z11, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
@@ -808,31 +823,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
-	VXORPS Z27, Z1, Z1                   // -gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // -gm·d
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // -gm·d
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // -gm·d
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -850,7 +842,7 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Scale(DI), Z0      // g = scale
+	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
 	VMOVUPS.Z (R10)(AX*4), K2, Z0        // g = upstream
@@ -859,11 +851,11 @@ tail_loaded_g:
 	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z0, Z2          // gx = gm
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
@@ -871,16 +863,16 @@ tail_loaded_g:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
 	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z1, Z0, Z0                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d
+	VXORPS Z26, Z0, Z0                   // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d
 	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
@@ -892,6 +884,13 @@ done:
 	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VMOVUPS (R10)(AX*4), Z0              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+	JMP loaded_g_0
 
 stream_gx2_0:
 	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
@@ -914,6 +913,33 @@ stream_gy_0:
 	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z26, Z0, Z0                   // -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeGradF32AVX512(a *Args)
 TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -927,13 +953,14 @@ TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Z31    // margin
-	VBROADCASTSS Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -959,17 +986,13 @@ no_y_0:
 	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
-	VMOVAPS Z4, Z6
-	VMOVAPS Z4, Z7
+	VMOVAPS Z31, Z4                      // g = scale
+	VMOVAPS Z31, Z5                      // g = scale
+	VMOVAPS Z31, Z6                      // g = scale
+	VMOVAPS Z31, Z7                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPS (R12)(AX*4), Z4              // g = upstream
-	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
-	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream
-	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Z8               // x1
@@ -984,30 +1007,30 @@ loaded_g_0:
 	VMULPS Z9, Z1, Z13                   // yi·d
 	VMULPS Z10, Z2, Z14                  // yi·d
 	VMULPS Z11, Z3, Z15                  // yi·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - yi·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - yi·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - yi·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPS $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
-	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPS.Z Z7, K6, Z7                 // gm = g where isActive
+	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPS Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPS Z15, Z30, Z15                 // u = margin - yi·d
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPS $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPS $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPS $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
 	VMULPS Z7, Z3, Z3                    // yi·gm
-	VMOVAPS Z29, Z12
-	VFIXUPIMMPS $0, Z28, Z0, Z12         // gx = yi·gm
-	VMOVAPS Z29, Z13
-	VFIXUPIMMPS $0, Z28, Z1, Z13         // gx = yi·gm
-	VMOVAPS Z29, Z14
-	VFIXUPIMMPS $0, Z28, Z2, Z14         // gx = yi·gm
-	VMOVAPS Z29, Z15
-	VFIXUPIMMPS $0, Z28, Z3, Z15         // gx = yi·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = yi·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = yi·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = yi·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -1021,10 +1044,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z27, Z12, Z12                 // -gx
-	VXORPS Z27, Z13, Z13                 // -gx
-	VXORPS Z27, Z14, Z14                 // -gx
-	VXORPS Z27, Z15, Z15                 // -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
@@ -1035,31 +1058,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VXORPS Z27, Z5, Z5                   // -gm·d
-	VXORPS Z27, Z6, Z6                   // -gm·d
-	VXORPS Z27, Z7, Z7                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z4, Z0          // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z5, Z1          // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z6, Z2          // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z7, Z3          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z0, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z1, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z2, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z3, 192(R9)(AX*4)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1087,7 +1087,7 @@ tail_no_y:
 	VCVTDQ2PS Z0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1098,12 +1098,12 @@ tail_loaded_g:
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
-	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
+	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPS Z1, Z0, Z0                    // yi·gm
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z0, Z3          // gx = yi·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = yi·gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
@@ -1111,16 +1111,16 @@ tail_loaded_g:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z27, Z3, Z3                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
 	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z27, Z1, Z1                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z1, Z0          // -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
 	VMOVUPS Z0, K2, (R9)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
@@ -1132,6 +1132,13 @@ done:
 	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
+	JMP loaded_g_0
 
 stream_gx2_0:
 	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
@@ -1153,6 +1160,33 @@ stream_gy_0:
 	VMOVNTPS Z2, 128(R9)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z3, 192(R9)(AX*4)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VMULPS Z9, Z5, Z5                    // gm·d
+	VMULPS Z10, Z6, Z6                   // gm·d
+	VMULPS Z11, Z7, Z7                   // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z0, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesF32AVX512(a *Args)
 TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -1420,34 +1454,38 @@ loop:
 	VSUBPS Z5, Z31, Z9                   // u = margin - d
 	VSUBPS Z6, Z31, Z10                  // u = margin - d
 	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPS $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPS $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z11, K6             // isActive = u >= least
-	VFIXUPIMMPS $0, Z29, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z8, Z12         // max(u, 0)
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z9, Z13         // max(u, 0)
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z10, Z14        // max(u, 0)
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z11, Z15        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z28, Z16
+	VFIXUPIMMPS $0, Z27, Z12, Z16        // max(u, 0)
+	VMOVAPS Z28, Z17
+	VFIXUPIMMPS $0, Z27, Z13, Z17        // max(u, 0)
+	VMOVAPS Z28, Z18
+	VFIXUPIMMPS $0, Z27, Z14, Z18        // max(u, 0)
+	VMOVAPS Z28, Z19
+	VFIXUPIMMPS $0, Z27, Z15, Z19        // max(u, 0)
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z12, (BX)(AX*4)              // out = max(u, 0)
-	VMOVUPS Z13, 64(BX)(AX*4)            // out = max(u, 0)
-	VMOVUPS Z14, 128(BX)(AX*4)           // out = max(u, 0)
-	VMOVUPS Z15, 192(BX)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z16, (BX)(AX*4)              // out = max(u, 0)
+	VMOVUPS Z17, 64(BX)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z18, 128(BX)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z19, 192(BX)(AX*4)           // out = max(u, 0)
 
 stored_out_0:
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPS.Z Z1, K4, Z1                 // gm = g where isActive
-	VMOVAPS.Z Z2, K5, Z2                 // gm = g where isActive
-	VMOVAPS.Z Z3, K6, Z3                 // gm = g where isActive
+	VCMPPS $29, Z30, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPS $29, Z30, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPS $29, Z30, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPS $29, Z30, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
 	VMOVAPS Z28, Z8
 	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
 	VMOVAPS Z28, Z9
@@ -1483,31 +1521,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d
-	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d
-	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1530,12 +1545,13 @@ part:
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z29, Z2, Z2          // max(u, 0)
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z2, Z3          // max(u, 0)
-	VMOVUPS Z3, K2, (BX)(AX*4)           // out = max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z3, Z4          // max(u, 0)
+	VMOVUPS Z4, K2, (BX)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
 	VMOVAPS Z28, Z2
 	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
 	TESTQ R8, R8
@@ -1568,10 +1584,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTPS Z12, (BX)(AX*4)             // out = max(u, 0)
-	VMOVNTPS Z13, 64(BX)(AX*4)           // out = max(u, 0)
-	VMOVNTPS Z14, 128(BX)(AX*4)          // out = max(u, 0)
-	VMOVNTPS Z15, 192(BX)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z16, (BX)(AX*4)             // out = max(u, 0)
+	VMOVNTPS Z17, 64(BX)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z18, 128(BX)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z19, 192(BX)(AX*4)          // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1594,6 +1610,33 @@ stream_gy_0:
 	VMOVNTPS Z6, 128(R10)(AX*4)          // gy = -gm·d
 	VMOVNTPS Z7, 192(R10)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z26, Z0, Z0                   // -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d
+	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d
+	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradF32AVX512(a *Args)
 TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-8
@@ -1664,34 +1707,38 @@ loaded_yi_0:
 	VSUBPS Z13, Z31, Z13                 // u = margin - yi·d
 	VSUBPS Z14, Z31, Z14                 // u = margin - yi·d
 	VSUBPS Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPS $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPS $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPS $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPS $29, Z30, Z15, K6             // isActive = u >= least
-	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPS Z28, Z16
-	VFIXUPIMMPS $0, Z27, Z12, Z16        // max(u, 0)
-	VMOVAPS Z28, Z17
-	VFIXUPIMMPS $0, Z27, Z13, Z17        // max(u, 0)
-	VMOVAPS Z28, Z18
-	VFIXUPIMMPS $0, Z27, Z14, Z18        // max(u, 0)
-	VMOVAPS Z28, Z19
-	VFIXUPIMMPS $0, Z27, Z15, Z19        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z29, Z19, Z19        // max(u, 0)
+	VMOVAPS Z28, Z20
+	VFIXUPIMMPS $0, Z27, Z16, Z20        // max(u, 0)
+	VMOVAPS Z28, Z21
+	VFIXUPIMMPS $0, Z27, Z17, Z21        // max(u, 0)
+	VMOVAPS Z28, Z22
+	VFIXUPIMMPS $0, Z27, Z18, Z22        // max(u, 0)
+	VMOVAPS Z28, Z23
+	VFIXUPIMMPS $0, Z27, Z19, Z23        // max(u, 0)
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z16, (BX)(AX*4)              // out = max(u, 0)
-	VMOVUPS Z17, 64(BX)(AX*4)            // out = max(u, 0)
-	VMOVUPS Z18, 128(BX)(AX*4)           // out = max(u, 0)
-	VMOVUPS Z19, 192(BX)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z20, (BX)(AX*4)              // out = max(u, 0)
+	VMOVUPS Z21, 64(BX)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z22, 128(BX)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z23, 192(BX)(AX*4)           // out = max(u, 0)
 
 stored_out_0:
-	VMOVAPS.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPS.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPS.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPS.Z Z7, K6, Z7                 // gm = g where isActive
+	VCMPPS $29, Z30, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPS $29, Z30, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPS $29, Z30, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPS $29, Z30, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
@@ -1731,31 +1778,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VXORPS Z26, Z6, Z6                   // -gm·d
-	VXORPS Z26, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z0, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Z1, 64(R10)(AX*4)            // gy = -gm·d
-	VMOVUPS Z2, 128(R10)(AX*4)           // gy = -gm·d
-	VMOVUPS Z3, 192(R10)(AX*4)           // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -1791,12 +1815,13 @@ tail_loaded_yi:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z30, Z3, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z3, Z4          // max(u, 0)
-	VMOVUPS Z4, K2, (BX)(AX*4)           // out = max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // gm = g where isActive
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z29, Z4, Z4          // max(u, 0)
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z4, Z5          // max(u, 0)
+	VMOVUPS Z5, K2, (BX)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPS Z1, Z0, Z0                    // yi·gm
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = yi·gm
@@ -1830,10 +1855,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTPS Z16, (BX)(AX*4)             // out = max(u, 0)
-	VMOVNTPS Z17, 64(BX)(AX*4)           // out = max(u, 0)
-	VMOVNTPS Z18, 128(BX)(AX*4)          // out = max(u, 0)
-	VMOVNTPS Z19, 192(BX)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z20, (BX)(AX*4)             // out = max(u, 0)
+	VMOVNTPS Z21, 64(BX)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z22, 128(BX)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z23, 192(BX)(AX*4)          // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1856,3 +1881,30 @@ stream_gy_0:
 	VMOVNTPS Z2, 128(R10)(AX*4)          // gy = -gm·d
 	VMOVNTPS Z3, 192(R10)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VMULPS Z9, Z5, Z5                    // gm·d
+	VMULPS Z10, Z6, Z6                   // gm·d
+	VMULPS Z11, Z7, Z7                   // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z0, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Z1, 64(R10)(AX*4)            // gy = -gm·d
+	VMOVUPS Z2, 128(R10)(AX*4)           // gy = -gm·d
+	VMOVUPS Z3, 192(R10)(AX*4)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

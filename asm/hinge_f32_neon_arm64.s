@@ -557,29 +557,8 @@ skip_gx2_0:
 	FMOVQ F23, 48(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
-	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
-	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
-	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
-	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
-	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
-	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
-	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
-	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
-	ADD R10<<2, R5, R12
-	FMOVQ F16, 0(R12)                    // gy = -gx·d
-	FMOVQ F17, 16(R12)                   // gy = -gx·d
-	FMOVQ F18, 32(R12)                   // gy = -gx·d
-	FMOVQ F19, 48(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -772,6 +751,30 @@ fold:
 	FMOVD F0, Args_Sum(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
+	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
+	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
+	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
+	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
+	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
+	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
+	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
+	ADD R10<<2, R5, R12
+	FMOVQ F16, 0(R12)                    // gy = -gx·d
+	FMOVQ F17, 16(R12)                   // gy = -gx·d
+	FMOVQ F18, 32(R12)                   // gy = -gx·d
+	FMOVQ F19, 48(R12)                   // gy = -gx·d
+	JMP skip_gy_0
+
 first:
 	FMOVQ F12, 72(RSP)
 	FMOVQ F13, 88(RSP)
@@ -915,29 +918,8 @@ skip_gx2_0:
 	FMOVQ F11, 48(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
-	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
-	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
-	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
-	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
-	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
-	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
-	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F20, 0(R12)                    // gy = -gm·d
-	FMOVQ F21, 16(R12)                   // gy = -gm·d
-	FMOVQ F22, 32(R12)                   // gy = -gm·d
-	FMOVQ F23, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -1171,6 +1153,30 @@ fold:
 	FMOVD F0, Args_Sum(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
+	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
+	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
+	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F20, 0(R12)                    // gy = -gm·d
+	FMOVQ F21, 16(R12)                   // gy = -gm·d
+	FMOVQ F22, 32(R12)                   // gy = -gm·d
+	FMOVQ F23, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
 first:
 	FMOVQ F16, 72(RSP)
 	FMOVQ F17, 88(RSP)
@@ -1189,26 +1195,23 @@ TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R6
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Scale(R0), F0
-	VDUP V0.S[0], V0.S4                  // g = scale
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R6, loaded_g_0
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F0                     // g = upstream
-	FMOVQ 16(R12), F1                    // g = upstream
-	FMOVQ 32(R12), F2                    // g = upstream
-	FMOVQ 48(R12), F3                    // g = upstream
+	CBNZ R6, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F4                      // x1
@@ -1223,14 +1226,14 @@ loaded_g_0:
 	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
 	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
 	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
-	WORD $0x4EA4D7E8                     // fsub v8.4s, v31.4s, v4.4s; u = margin - d
-	WORD $0x4EA5D7E9                     // fsub v9.4s, v31.4s, v5.4s; u = margin - d
-	WORD $0x4EA6D7EA                     // fsub v10.4s, v31.4s, v6.4s; u = margin - d
-	WORD $0x4EA7D7EB                     // fsub v11.4s, v31.4s, v7.4s; u = margin - d
-	WORD $0x6E3EE508                     // fcmge v8.4s, v8.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE529                     // fcmge v9.4s, v9.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE54A                     // fcmge v10.4s, v10.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE56B                     // fcmge v11.4s, v11.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C8                     // fsub v8.4s, v30.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7C9                     // fsub v9.4s, v30.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7CA                     // fsub v10.4s, v30.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7CB                     // fsub v11.4s, v30.4s, v7.4s; u = margin - d
+	WORD $0x6E3DE508                     // fcmge v8.4s, v8.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE529                     // fcmge v9.4s, v9.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE54A                     // fcmge v10.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE56B                     // fcmge v11.4s, v11.4s, v29.4s; isActive = u >= least
 	VAND V0.B16, V8.B16, V8.B16          // gm = g where isActive
 	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
 	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
@@ -1265,29 +1268,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
-	WORD $0x6E25DD29                     // fmul v9.4s, v9.4s, v5.4s; gm·d
-	WORD $0x6E26DD4A                     // fmul v10.4s, v10.4s, v6.4s; gm·d
-	WORD $0x6E27DD6B                     // fmul v11.4s, v11.4s, v7.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
-	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
-	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
-	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
-	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F8, 0(R12)                     // gy = -gm·d
-	FMOVQ F9, 16(R12)                    // gy = -gm·d
-	FMOVQ F10, 32(R12)                   // gy = -gm·d
-	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -1310,8 +1292,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Scale(R0), F1
-	VDUP V1.S[0], V1.S4                  // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R6, tail_loaded_g
 	ADD R10<<2, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -1357,8 +1338,8 @@ load_x1:
 
 load_x2:
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x6E3EE463                     // fcmge v3.4s, v3.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x6E3DE463                     // fcmge v3.4s, v3.4s, v29.4s; isActive = u >= least
 	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
@@ -1424,6 +1405,37 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
+	WORD $0x6E25DD29                     // fmul v9.4s, v9.4s, v5.4s; gm·d
+	WORD $0x6E26DD4A                     // fmul v10.4s, v10.4s, v6.4s; gm·d
+	WORD $0x6E27DD6B                     // fmul v11.4s, v11.4s, v7.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
+	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
+	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
+	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
 // func HingeGradF32NEON(a *Args)
 TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -1437,10 +1449,12 @@ TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R8
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS Args_Margin(R0), F31
-	VDUP V31.S[0], V31.S4                // margin
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
 	SUBS $16, R11
 	BLT tail
 
@@ -1474,17 +1488,12 @@ no_y_0:
 	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
 
 loaded_yi_0:
-	FMOVS Args_Scale(R0), F4
-	VDUP V4.S[0], V4.S4                  // g = scale
-	VORR V4.B16, V4.B16, V5.B16
-	VORR V4.B16, V4.B16, V6.B16
-	VORR V4.B16, V4.B16, V7.B16
-	CBZ R8, loaded_g_0
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F4                     // g = upstream
-	FMOVQ 16(R12), F5                    // g = upstream
-	FMOVQ 32(R12), F6                    // g = upstream
-	FMOVQ 48(R12), F7                    // g = upstream
+	CBNZ R8, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F8                      // x1
@@ -1503,14 +1512,14 @@ loaded_g_0:
 	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
 	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
 	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
-	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
-	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3EE58C                     // fcmge v12.4s, v12.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5AD                     // fcmge v13.4s, v13.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5CE                     // fcmge v14.4s, v14.4s, v30.4s; isActive = u >= least
-	WORD $0x6E3EE5EF                     // fcmge v15.4s, v15.4s, v30.4s; isActive = u >= least
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE58C                     // fcmge v12.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5AD                     // fcmge v13.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5CE                     // fcmge v14.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5EF                     // fcmge v15.4s, v15.4s, v29.4s; isActive = u >= least
 	VAND V4.B16, V12.B16, V12.B16        // gm = g where isActive
 	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
@@ -1549,29 +1558,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
-	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
-	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
-	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -1631,8 +1619,7 @@ load_signs:
 	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
 
 tail_loaded_yi:
-	FMOVS Args_Scale(R0), F2
-	VDUP V2.S[0], V2.S4                  // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	CBZ R8, tail_loaded_g
 	ADD R10<<2, R8, R12
 	VEOR V2.B16, V2.B16, V2.B16
@@ -1679,8 +1666,8 @@ load_x1:
 load_x2:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3EE484                     // fcmge v4.4s, v4.4s, v30.4s; isActive = u >= least
+	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
+	WORD $0x6E3DE484                     // fcmge v4.4s, v4.4s, v29.4s; isActive = u >= least
 	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; yi·gm
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
@@ -1746,6 +1733,37 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_upstream_0:
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
 
 // func HingeEachOnesF32NEON(a *Args)
 TEXT ·HingeEachOnesF32NEON(SB), NOSPLIT, $0-8
@@ -2165,29 +2183,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<2, R6, R12
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<2, R6, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -2336,6 +2333,30 @@ tail_skip_gy:
 done:
 	RET
 
+want_gy_0:
+	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<2, R6, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
 // func HingeEachGradF32NEON(a *Args)
 TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2472,29 +2493,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<2, R6, R12
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<2, R6, R12
-	FMOVQ F16, 0(R12)                    // gy = -gm·d
-	FMOVQ F17, 16(R12)                   // gy = -gm·d
-	FMOVQ F18, 32(R12)                   // gy = -gm·d
-	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -2681,3 +2681,27 @@ tail_skip_gy:
 
 done:
 	RET
+
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
+	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
+	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
+	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
+	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
+	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
+	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
+	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
+	ADD R10<<2, R6, R12
+	FMOVQ F16, 0(R12)                    // gy = -gm·d
+	FMOVQ F17, 16(R12)                   // gy = -gm·d
+	FMOVQ F18, 32(R12)                   // gy = -gm·d
+	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0

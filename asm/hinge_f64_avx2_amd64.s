@@ -22,30 +22,20 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $256-8
 	VXORPS Y5, Y5, Y5                    // a
 	VXORPS Y6, Y6, Y6                    // a
 	VXORPS Y7, Y7, Y7                    // a
-	VXORPS Y8, Y8, Y8                    // no row
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y8, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y8, 224(SP)
-	VXORPS Y8, Y8, Y8                    // terms = 0
-	VMOVUPD Y8, 0(SP)
-	VMOVUPD Y8, 32(SP)
-	VMOVUPD Y8, 64(SP)
-	VMOVUPD Y8, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// pairs 0 to 3, 4 to 7, 16 to 19, 20 to 23
 	VMOVUPD (SI)(AX*8), Y8               // x1
 	VMOVUPD 32(SI)(AX*8), Y9             // x1
-	VMOVUPD 64(SI)(AX*8), Y10            // x1
-	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
 	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
-	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
 	VSUBPD Y8, Y15, Y8                   // u = margin - d
 	VSUBPD Y9, Y15, Y9                   // u = margin - d
 	VSUBPD Y10, Y15, Y10                 // u = margin - d
@@ -54,22 +44,33 @@ loop:
 	VMAXPD Y9, Y14, Y9                   // max(u, 0)
 	VMAXPD Y10, Y14, Y10                 // max(u, 0)
 	VMAXPD Y11, Y14, Y11                 // max(u, 0)
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 128(SP), Y8, Y8               // row 0 + row 1
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
 	VADDPD Y8, Y4, Y4                    // a += the two rows
-	VADDPD 160(SP), Y9, Y9               // row 0 + row 1
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y5, Y5                    // a += the two rows
-	VADDPD 192(SP), Y10, Y10             // row 0 + row 1
-	VADDPD Y10, Y6, Y6                   // a += the two rows
-	VADDPD 224(SP), Y11, Y11             // row 0 + row 1
-	VADDPD Y11, Y7, Y7                   // a += the two rows
-	VXORPS Y8, Y8, Y8                    // no row
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y8, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y8, 224(SP)
+
+	// pairs 8 to 11, 12 to 15, 24 to 27, 28 to 31
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
@@ -100,9 +101,18 @@ next:
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -120,26 +130,31 @@ part:
 	VMAXPD Y9, Y14, Y9                   // max(u, 0)
 	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y8
 	VMOVUPD 32(SP), Y9
-	VMOVUPD 64(SP), Y10
-	VMOVUPD 96(SP), Y11
-	VADDPD 128(SP), Y8, Y8               // row 0 + row 1
+	VMOVUPD 128(SP), Y10
+	VMOVUPD 160(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
 	VADDPD Y8, Y4, Y4                    // a += the two rows
-	VADDPD 160(SP), Y9, Y9               // row 0 + row 1
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y5, Y5                    // a += the two rows
-	VADDPD 192(SP), Y10, Y10             // row 0 + row 1
-	VADDPD Y10, Y6, Y6                   // a += the two rows
-	VADDPD 224(SP), Y11, Y11             // row 0 + row 1
-	VADDPD Y11, Y7, Y7                   // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VMOVUPD 224(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -194,13 +209,6 @@ fold:
 	VZEROUPPER
 	RET
 
-first:
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y9, 160(SP)
-	VMOVUPD Y10, 192(SP)
-	VMOVUPD Y11, 224(SP)
-	JMP next
-
 // func HingeSumF64AVX2(a *Args)
 TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -220,17 +228,7 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $256-8
 	VXORPS Y5, Y5, Y5                    // a
 	VXORPS Y6, Y6, Y6                    // a
 	VXORPS Y7, Y7, Y7                    // a
-	VXORPS Y8, Y8, Y8                    // no row
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y8, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y8, 224(SP)
-	VXORPS Y8, Y8, Y8                    // terms = 0
-	VMOVUPD Y8, 0(SP)
-	VMOVUPD Y8, 32(SP)
-	VMOVUPD Y8, 64(SP)
-	VMOVUPD Y8, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
@@ -260,46 +258,89 @@ loaded_yi_0:
 	VMAXPD Y8, Y14, Y8                   // max(u, 0)
 	VMAXPD Y9, Y14, Y9                   // max(u, 0)
 
-	// pairs 8 to 11, 12 to 15
+	// pairs 16 to 19, 20 to 23
 	TESTQ BX, BX
-	JZ no_y_8
-	VMOVUPD 64(BX)(AX*8), Y10            // yi = y
-	VMOVUPD 96(BX)(AX*8), Y11            // yi = y
-	JMP loaded_yi_8
+	JZ no_y_16
+	VMOVUPD 128(BX)(AX*8), Y10           // yi = y
+	VMOVUPD 160(BX)(AX*8), Y11           // yi = y
+	JMP loaded_yi_16
 
-no_y_8:
-	VPMOVSXBD 8(R8)(AX*1), X10
+no_y_16:
+	VPMOVSXBD 16(R8)(AX*1), X10
 	VCVTDQ2PD X10, Y10                   // yi = signs
-	VPMOVSXBD 12(R8)(AX*1), X11
+	VPMOVSXBD 20(R8)(AX*1), X11
 	VCVTDQ2PD X11, Y11                   // yi = signs
 
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y12            // x1
-	VMOVUPD 96(SI)(AX*8), Y13            // x1
-	VSUBPD 64(DX)(AX*8), Y12, Y12        // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y13, Y13        // d = x1 - x2
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y12           // x1
+	VMOVUPD 160(SI)(AX*8), Y13           // x1
+	VSUBPD 128(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y13, Y13       // d = x1 - x2
 	VMULPD Y12, Y10, Y10                 // yi·d
 	VMULPD Y13, Y11, Y11                 // yi·d
 	VSUBPD Y10, Y15, Y10                 // u = margin - yi·d
 	VSUBPD Y11, Y15, Y11                 // u = margin - yi·d
 	VMAXPD Y10, Y14, Y10                 // max(u, 0)
 	VMAXPD Y11, Y14, Y11                 // max(u, 0)
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 128(SP), Y8, Y8               // row 0 + row 1
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
 	VADDPD Y8, Y4, Y4                    // a += the two rows
-	VADDPD 160(SP), Y9, Y9               // row 0 + row 1
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y5, Y5                    // a += the two rows
-	VADDPD 192(SP), Y10, Y10             // row 0 + row 1
-	VADDPD Y10, Y6, Y6                   // a += the two rows
-	VADDPD 224(SP), Y11, Y11             // row 0 + row 1
-	VADDPD Y11, Y7, Y7                   // a += the two rows
-	VXORPS Y8, Y8, Y8                    // no row
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y8, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y8, 224(SP)
+
+	// pairs 8 to 11, 12 to 15
+	TESTQ BX, BX
+	JZ no_y_8
+	VMOVUPD 64(BX)(AX*8), Y8             // yi = y
+	VMOVUPD 96(BX)(AX*8), Y9             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R8)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 12(R8)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y10            // x1
+	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // yi·d
+	VMULPD Y11, Y9, Y9                   // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+
+	// pairs 24 to 27, 28 to 31
+	TESTQ BX, BX
+	JZ no_y_24
+	VMOVUPD 192(BX)(AX*8), Y10           // yi = y
+	VMOVUPD 224(BX)(AX*8), Y11           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R8)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 28(R8)(AX*1), X11
+	VCVTDQ2PD X11, Y11                   // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y12           // x1
+	VMOVUPD 224(SI)(AX*8), Y13           // x1
+	VSUBPD 192(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y13, Y13       // d = x1 - x2
+	VMULPD Y12, Y10, Y10                 // yi·d
+	VMULPD Y13, Y11, Y11                 // yi·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - yi·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - yi·d
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
@@ -330,9 +371,18 @@ next:
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -383,26 +433,31 @@ tail_loaded_yi:
 	VMAXPD Y9, Y14, Y9                   // max(u, 0)
 	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y8
 	VMOVUPD 32(SP), Y9
-	VMOVUPD 64(SP), Y10
-	VMOVUPD 96(SP), Y11
-	VADDPD 128(SP), Y8, Y8               // row 0 + row 1
+	VMOVUPD 128(SP), Y10
+	VMOVUPD 160(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
 	VADDPD Y8, Y4, Y4                    // a += the two rows
-	VADDPD 160(SP), Y9, Y9               // row 0 + row 1
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y5, Y5                    // a += the two rows
-	VADDPD 192(SP), Y10, Y10             // row 0 + row 1
-	VADDPD Y10, Y6, Y6                   // a += the two rows
-	VADDPD 224(SP), Y11, Y11             // row 0 + row 1
-	VADDPD Y11, Y7, Y7                   // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VMOVUPD 224(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -457,15 +512,8 @@ fold:
 	VZEROUPPER
 	RET
 
-first:
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y9, 160(SP)
-	VMOVUPD Y10, 192(SP)
-	VMOVUPD Y11, 224(SP)
-	JMP next
-
 // func HingeSumGradOnesF64AVX2(a *Args)
-TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $512-8
+TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $352-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -475,352 +523,440 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $512-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD Args_Scale(DI), Y15     // scale
-	VBROADCASTSD Args_Margin(DI), Y14    // margin
-	VBROADCASTSD Args_Least(DI), Y13     // least
-	VXORPS Y12, Y12, Y12                 // zero
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLQ $63, Y11, Y11                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
+	VBROADCASTSD Args_Scale(DI), Y0      // scale
 	VMOVUPD Y0, 256(SP)
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y0      // least
 	VMOVUPD Y0, 288(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
 	VMOVUPD Y0, 320(SP)
-	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // no row
-	VMOVUPD Y0, 384(SP)
-	VMOVUPD Y0, 416(SP)
-	VMOVUPD Y0, 448(SP)
-	VMOVUPD Y0, 480(SP)
-	VXORPS Y0, Y0, Y0                    // terms = 0
-	VMOVUPD Y0, 0(SP)
-	VMOVUPD Y0, 32(SP)
-	VMOVUPD Y0, 64(SP)
-	VMOVUPD Y0, 96(SP)
-	SUBQ $16, CX
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // compensations
+	VXORPS Y3, Y3, Y3                    // compensations
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y2                   // u = margin - d
-	VSUBPD Y1, Y14, Y3                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y4              // isActive = u >= least
-	VCMPPD $29, Y13, Y3, Y5              // isActive = u >= least
-	VMAXPD Y2, Y12, Y2                   // max(u, 0)
-	VMAXPD Y3, Y12, Y3                   // max(u, 0)
-	VANDPD Y15, Y4, Y4                   // gx = scale where isActive
-	VANDPD Y15, Y5, Y5                   // gx = scale where isActive
+	// pairs 0 to 3
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Y5, 32(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y10, (BX)(AX*8)              // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Y11, Y4, Y6                   // -gx
-	VXORPD Y11, Y5, Y7                   // -gx
+	VXORPD 320(SP), Y10, Y11             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Y6, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Y7, 32(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y11, (R8)(AX*8)              // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y0, Y4, Y4                    // gx·d
-	VMULPD Y1, Y5, Y5                    // gx·d
-	VXORPD Y11, Y4, Y4                   // -gx·d
-	VXORPD Y11, Y5, Y5                   // -gx·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gx·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y4, (R9)(AX*8)               // gy = -gx·d
-	VMOVUPD Y5, 32(R9)(AX*8)             // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(SI)(AX*8), Y0             // x1
-	VMOVUPD 96(SI)(AX*8), Y1             // x1
-	VSUBPD 64(DX)(AX*8), Y0, Y0          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y4                   // u = margin - d
-	VSUBPD Y1, Y14, Y5                   // u = margin - d
-	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
-	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
-	VMAXPD Y4, Y12, Y4                   // max(u, 0)
-	VMAXPD Y5, Y12, Y5                   // max(u, 0)
-	VANDPD Y15, Y6, Y6                   // gx = scale where isActive
-	VANDPD Y15, Y7, Y7                   // gx = scale where isActive
+	// pairs 4 to 7
+	VMOVUPD 32(SI)(AX*8), Y8             // x1
+	VSUBPD 32(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_4
+	TESTQ R13, R13
+	JNZ stream_gx2_4
+	VMOVUPD Y11, 32(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_4:
+skip_gx2_4:
+	TESTQ R8, R8
+	JZ skip_gx1_4
+	VXORPD 320(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_4
+	VMOVUPD Y12, 32(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_4:
+skip_gx1_4:
+	TESTQ R9, R9
+	JNZ want_gy_4
+
+skip_gy_4:
+	// pairs 16 to 19
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y11                  // u = margin - d
+	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y12, 128(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD 320(SP), Y12, Y13             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y13, 128(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y4, Y4                    // a += the two rows
+
+	// pairs 20 to 23
+	VMOVUPD 160(SI)(AX*8), Y8            // x1
+	VSUBPD 160(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_20
+	TESTQ R13, R13
+	JNZ stream_gx2_20
+	VMOVUPD Y11, 160(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_20:
+skip_gx2_20:
+	TESTQ R8, R8
+	JZ skip_gx1_20
+	VXORPD 320(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_20
+	VMOVUPD Y12, 160(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_20:
+skip_gx1_20:
+	TESTQ R9, R9
+	JNZ want_gy_20
+
+skip_gy_20:
+	VADDPD Y9, Y10, Y10                  // row 0 + row 1
+	VADDPD Y10, Y5, Y5                   // a += the two rows
+
+	// pairs 8 to 11
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
 	JNZ stream_gx2_8
-	VMOVUPD Y6, 64(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Y7, 96(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y10, 64(BX)(AX*8)            // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD Y11, Y6, Y8                   // -gx
-	VXORPD Y11, Y7, Y9                   // -gx
+	VXORPD 320(SP), Y10, Y11             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
-	VMOVUPD Y8, 64(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Y9, 96(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y11, 64(R8)(AX*8)            // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Y0, Y6, Y6                    // gx·d
-	VMULPD Y1, Y7, Y7                    // gx·d
-	VXORPD Y11, Y6, Y6                   // -gx·d
-	VXORPD Y11, Y7, Y7                   // -gx·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gx·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Y6, 64(R9)(AX*8)             // gy = -gx·d
-	VMOVUPD Y7, 96(R9)(AX*8)             // gy = -gx·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 256(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 256(SP)
-	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 288(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 288(SP)
-	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 320(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 320(SP)
-	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 352(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 352(SP)
-	VXORPS Y0, Y0, Y0                    // no row
-	VMOVUPD Y0, 384(SP)
-	VMOVUPD Y0, 416(SP)
-	VMOVUPD Y0, 448(SP)
-	VMOVUPD Y0, 480(SP)
+	// pairs 12 to 15
+	VMOVUPD 96(SI)(AX*8), Y8             // x1
+	VSUBPD 96(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_12
+	TESTQ R13, R13
+	JNZ stream_gx2_12
+	VMOVUPD Y11, 96(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_12:
+skip_gx2_12:
+	TESTQ R8, R8
+	JZ skip_gx1_12
+	VXORPD 320(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_12
+	VMOVUPD Y12, 96(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_12:
+skip_gx1_12:
+	TESTQ R9, R9
+	JNZ want_gy_12
+
+skip_gy_12:
+	// pairs 24 to 27
+	VMOVUPD 192(SI)(AX*8), Y8            // x1
+	VSUBPD 192(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y11                  // u = margin - d
+	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y12, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD 320(SP), Y12, Y13             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y13, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y6, Y6                    // a += the two rows
+
+	// pairs 28 to 31
+	VMOVUPD 224(SI)(AX*8), Y8            // x1
+	VSUBPD 224(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_28
+	TESTQ R13, R13
+	JNZ stream_gx2_28
+	VMOVUPD Y11, 224(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_28:
+skip_gx2_28:
+	TESTQ R8, R8
+	JZ skip_gx1_28
+	VXORPD 320(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_28
+	VMOVUPD Y12, 224(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_28:
+skip_gx1_28:
+	TESTQ R9, R9
+	JNZ want_gy_28
+
+skip_gy_28:
+	VADDPD Y9, Y10, Y10                  // row 0 + row 1
+	VADDPD Y10, Y7, Y7                   // a += the two rows
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y0
-	VMOVUPD 288(SP), Y1
-	VMOVUPD 320(SP), Y2
-	VMOVUPD 352(SP), Y3
-	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
-	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y4                  // lanes
-	VMOVUPD 160(SP), Y5                  // lanes
-	VMOVUPD 192(SP), Y6                  // compensations
-	VMOVUPD 224(SP), Y7                  // compensations
-	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
-	VSUBPD Y4, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y0, Y0                    // v - b
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
 	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
-	VADDPD Y0, Y9, Y9                    // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y4
-	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
-	VSUBPD Y5, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y1, Y1                    // v - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
 	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
-	VADDPD Y1, Y9, Y9                    // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 128(SP)
-	VMOVUPD Y5, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y7, 224(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPD Y0, 256(SP)
-	VMOVUPD Y0, 288(SP)
-	VMOVUPD Y0, 320(SP)
-	VMOVUPD Y0, 352(SP)
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X9
+	VPMOVZXBQ X9, Y9                     // 0 to 3
+	VMOVQ CX, X8
+	VPBROADCASTQ X8, Y8
+	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y0, Y1        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y2        // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y14, Y2                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y3              // isActive = u >= least
-	VMAXPD Y2, Y12, Y2                   // max(u, 0)
-	VANDPD Y15, Y3, Y3                   // gx = scale where isActive
+	VMASKMOVPD (SI)(AX*8), Y8, Y9        // x1
+	VMASKMOVPD (DX)(AX*8), Y8, Y10       // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y9, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $4
 	JLT some_gx2
-	VMOVUPD Y3, (BX)(AX*8)
+	VMOVUPD Y11, (BX)(AX*8)
 	JMP end_gx2
 
 some_gx2:
-	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+	VMASKMOVPD Y11, Y8, (BX)(AX*8)
 
 end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Y11, Y3, Y4                   // -gx
+	VXORPD 320(SP), Y11, Y12             // -gx
 	CMPQ CX, $4
 	JLT some_gx1
-	VMOVUPD Y4, (R8)(AX*8)
+	VMOVUPD Y12, (R8)(AX*8)
 	JMP end_gx1
 
 some_gx1:
-	VMASKMOVPD Y4, Y0, (R8)(AX*8)
+	VMASKMOVPD Y12, Y8, (R8)(AX*8)
 
 end_gx1:
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Y1, Y3, Y3                    // gx·d
-	VXORPD Y11, Y3, Y3                   // -gx·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gx·d
+	VMULPD Y9, Y11, Y11                  // gx·d
+	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y9
+	VORPD Y9, Y11, Y11                   // -gx·d
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y3, (R9)(AX*8)
+	VMOVUPD Y11, (R9)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y3, Y0, (R9)(AX*8)
+	VMASKMOVPD Y11, Y8, (R9)(AX*8)
 
 end_gy:
 tail_skip_gy:
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
+	VANDPD Y8, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
-	VMOVUPD Y2, 0(SP)(R12*8)             // a term a pair
+	ANDQ $31, R12
+	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
-	VMOVUPD 0(SP), Y0
-	VMOVUPD 32(SP), Y1
-	VMOVUPD 64(SP), Y2
-	VMOVUPD 96(SP), Y3
-	VADDPD 384(SP), Y0, Y0               // row 0 + row 1
-	VADDPD 256(SP), Y0, Y0               // a += the two rows
-	VMOVUPD Y0, 256(SP)
-	VADDPD 416(SP), Y1, Y1               // row 0 + row 1
-	VADDPD 288(SP), Y1, Y1               // a += the two rows
-	VMOVUPD Y1, 288(SP)
-	VADDPD 448(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 320(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 320(SP)
-	VADDPD 480(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 352(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 352(SP)
-	VMOVUPD 256(SP), Y0
-	VMOVUPD 288(SP), Y1
-	VMOVUPD 320(SP), Y2
-	VMOVUPD 352(SP), Y3
-	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
-	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y4                  // lanes
-	VMOVUPD 160(SP), Y5                  // lanes
-	VMOVUPD 192(SP), Y6                  // compensations
-	VMOVUPD 224(SP), Y7                  // compensations
-	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
-	VSUBPD Y4, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y0, Y0                    // v - b
+	VMOVUPD 0(SP), Y8
+	VMOVUPD 32(SP), Y9
+	VMOVUPD 128(SP), Y10
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VMOVUPD 160(SP), Y8
+	VADDPD Y8, Y9, Y9                    // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VMOVUPD 224(SP), Y8
+	VADDPD Y8, Y9, Y9                    // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
 	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
-	VADDPD Y0, Y9, Y9                    // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y4
-	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
-	VSUBPD Y5, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y1, Y1                    // v - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
 	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
-	VADDPD Y1, Y9, Y9                    // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 128(SP)
-	VMOVUPD Y5, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y7, 224(SP)
-	VMOVUPD 128(SP), Y0                  // lanes
-	VMOVUPD 160(SP), Y1                  // lanes
-	VMOVUPD 192(SP), Y2                  // compensations
-	VMOVUPD 224(SP), Y3                  // compensations
-	VADDPD Y1, Y0, Y6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y1, Y1                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y1, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
 	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y4, Y4                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y4, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y5, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y4, Y4                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y4, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y5, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X2, Args_Left(DI)
 	SFENCE
@@ -828,41 +964,196 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y5, 32(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y10, (BX)(AX*8)             // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Y6, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y7, 32(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y11, (R8)(AX*8)             // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Y4, (R9)(AX*8)              // gy = -gx·d
-	VMOVNTPD Y5, 32(R9)(AX*8)            // gy = -gx·d
+	VMOVNTPD Y10, (R9)(AX*8)             // gy = -gx·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPD Y8, Y10, Y10                  // gx·d
+	VXORPD 320(SP), Y10, Y10             // -gx·d
+	VCMPPD $3, Y10, Y10, Y8
+	VORPD Y8, Y10, Y10                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y10, (R9)(AX*8)              // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_4:
+	VMOVNTPD Y11, 32(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_4
+
+stream_gx1_4:
+	VMOVNTPD Y12, 32(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_4
+
+stream_gy_4:
+	VMOVNTPD Y11, 32(R9)(AX*8)           // gy = -gx·d
+	JMP stored_gy_4
+
+want_gy_4:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_4
+	VMOVUPD Y11, 32(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_4:
+	JMP skip_gy_4
+
+stream_gx2_16:
+	VMOVNTPD Y12, 128(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y13, 128(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y12, 128(R9)(AX*8)          // gy = -gx·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y8, Y12, Y12                  // gx·d
+	VXORPD 320(SP), Y12, Y12             // -gx·d
+	VCMPPD $3, Y12, Y12, Y8
+	VORPD Y8, Y12, Y12                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y12, 128(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_20:
+	VMOVNTPD Y11, 160(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_20
+
+stream_gx1_20:
+	VMOVNTPD Y12, 160(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_20
+
+stream_gy_20:
+	VMOVNTPD Y11, 160(R9)(AX*8)          // gy = -gx·d
+	JMP stored_gy_20
+
+want_gy_20:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_20
+	VMOVUPD Y11, 160(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_20:
+	JMP skip_gy_20
+
 stream_gx2_8:
-	VMOVNTPD Y6, 64(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y7, 96(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y10, 64(BX)(AX*8)           // gx2 = gx
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPD Y8, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y9, 96(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y11, 64(R8)(AX*8)           // gx1 = -gx
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPD Y6, 64(R9)(AX*8)            // gy = -gx·d
-	VMOVNTPD Y7, 96(R9)(AX*8)            // gy = -gx·d
+	VMOVNTPD Y10, 64(R9)(AX*8)           // gy = -gx·d
 	JMP stored_gy_8
 
-first:
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y4, 448(SP)
-	VMOVUPD Y5, 480(SP)
-	JMP next
+want_gy_8:
+	VMULPD Y8, Y10, Y10                  // gx·d
+	VXORPD 320(SP), Y10, Y10             // -gx·d
+	VCMPPD $3, Y10, Y10, Y8
+	VORPD Y8, Y10, Y10                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_12:
+	VMOVNTPD Y11, 96(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_12
+
+stream_gx1_12:
+	VMOVNTPD Y12, 96(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_12
+
+stream_gy_12:
+	VMOVNTPD Y11, 96(R9)(AX*8)           // gy = -gx·d
+	JMP stored_gy_12
+
+want_gy_12:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_12
+	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_12:
+	JMP skip_gy_12
+
+stream_gx2_24:
+	VMOVNTPD Y12, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y13, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y12, 192(R9)(AX*8)          // gy = -gx·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y8, Y12, Y12                  // gx·d
+	VXORPD 320(SP), Y12, Y12             // -gx·d
+	VCMPPD $3, Y12, Y12, Y8
+	VORPD Y8, Y12, Y12                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y12, 192(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+stream_gx2_28:
+	VMOVNTPD Y11, 224(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_28
+
+stream_gx1_28:
+	VMOVNTPD Y12, 224(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_28
+
+stream_gy_28:
+	VMOVNTPD Y11, 224(R9)(AX*8)          // gy = -gx·d
+	JMP stored_gy_28
+
+want_gy_28:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_28
+	VMOVUPD Y11, 224(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_28:
+	JMP skip_gy_28
 
 // func HingeSumGradF64AVX2(a *Args)
 TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $512-8
@@ -884,26 +1175,16 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $512-8
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLQ $63, Y11, Y11                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
 	VMOVUPD Y0, 256(SP)
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // no row
+	VXORPS Y0, Y0, Y0                    // a = 0
 	VMOVUPD Y0, 384(SP)
 	VMOVUPD Y0, 416(SP)
 	VMOVUPD Y0, 448(SP)
 	VMOVUPD Y0, 480(SP)
-	VXORPS Y0, Y0, Y0                    // terms = 0
-	VMOVUPD Y0, 0(SP)
-	VMOVUPD Y0, 32(SP)
-	VMOVUPD Y0, 64(SP)
-	VMOVUPD Y0, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
@@ -963,22 +1244,74 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y2, Y6, Y6                    // gm·d
-	VMULPD Y3, Y7, Y7                    // gm·d
-	VXORPD Y11, Y6, Y6                   // -gm·d
-	VXORPD Y11, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
+	// pairs 16 to 19, 20 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPD 128(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 160(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 20(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y2            // x1
+	VMOVUPD 160(SI)(AX*8), Y3            // x1
+	VSUBPD 128(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y10
+	VORPD Y10, Y0, Y0                    // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y10
+	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y0, 128(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y0, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
+
 	// pairs 8 to 11, 12 to 15
 	TESTQ R10, R10
 	JZ no_y_8
@@ -997,22 +1330,22 @@ loaded_yi_8:
 	VMOVUPD 96(SI)(AX*8), Y3             // x1
 	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
 	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y6                    // yi·d
-	VMULPD Y3, Y1, Y7                    // yi·d
-	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
-	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
-	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
-	VMAXPD Y6, Y12, Y6                   // max(u, 0)
-	VMAXPD Y7, Y12, Y7                   // max(u, 0)
-	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
-	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
-	VMULPD Y8, Y0, Y0                    // yi·gm
-	VMULPD Y9, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y10
-	VORPD Y10, Y0, Y0                    // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y10
-	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	VMULPD Y2, Y0, Y4                    // yi·d
+	VMULPD Y3, Y1, Y5                    // yi·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y12, Y4                   // max(u, 0)
+	VMAXPD Y5, Y12, Y5                   // max(u, 0)
+	VANDPD Y15, Y6, Y6                   // gm = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gm = scale where isActive
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -1034,54 +1367,86 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Y2, Y8, Y8                    // gm·d
-	VMULPD Y3, Y9, Y9                    // gm·d
-	VXORPD Y11, Y8, Y8                   // -gm·d
-	VXORPD Y11, Y9, Y9                   // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Y8, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Y9, 96(R9)(AX*8)             // gy = -gm·d
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 256(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 256(SP)
-	VADDPD 416(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 288(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 288(SP)
-	VADDPD 448(SP), Y6, Y6               // row 0 + row 1
-	VADDPD 320(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y6, 320(SP)
-	VADDPD 480(SP), Y7, Y7               // row 0 + row 1
-	VADDPD 352(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 352(SP)
-	VXORPS Y0, Y0, Y0                    // no row
-	VMOVUPD Y0, 384(SP)
-	VMOVUPD Y0, 416(SP)
-	VMOVUPD Y0, 448(SP)
-	VMOVUPD Y0, 480(SP)
+	// pairs 24 to 27, 28 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VMOVUPD 192(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 224(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 28(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y2            // x1
+	VMOVUPD 224(SI)(AX*8), Y3            // x1
+	VSUBPD 192(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y10
+	VORPD Y10, Y0, Y0                    // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y10
+	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y0, 192(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y0, 192(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y0
-	VMOVUPD 288(SP), Y1
-	VMOVUPD 320(SP), Y2
-	VMOVUPD 352(SP), Y3
+	VMOVUPD 384(SP), Y0
+	VMOVUPD 416(SP), Y1
+	VMOVUPD 448(SP), Y2
+	VMOVUPD 480(SP), Y3
 	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
 	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y4                  // lanes
-	VMOVUPD 160(SP), Y5                  // lanes
-	VMOVUPD 192(SP), Y6                  // compensations
-	VMOVUPD 224(SP), Y7                  // compensations
+	VMOVUPD 256(SP), Y4                  // lanes
+	VMOVUPD 288(SP), Y5                  // lanes
+	VMOVUPD 320(SP), Y6                  // compensations
+	VMOVUPD 352(SP), Y7                  // compensations
 	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
 	VSUBPD Y4, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y0, Y0                    // v - b
@@ -1098,24 +1463,33 @@ skip_gy_8:
 	VADDPD Y1, Y9, Y9                    // error of s
 	VADDPD Y9, Y7, Y7                    // compensations += error
 	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 128(SP)
-	VMOVUPD Y5, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y7, 224(SP)
+	VMOVUPD Y4, 256(SP)
+	VMOVUPD Y5, 288(SP)
+	VMOVUPD Y6, 320(SP)
+	VMOVUPD Y7, 352(SP)
 	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPD Y0, 256(SP)
-	VMOVUPD Y0, 288(SP)
-	VMOVUPD Y0, 320(SP)
-	VMOVUPD Y0, 352(SP)
+	VMOVUPD Y0, 384(SP)
+	VMOVUPD Y0, 416(SP)
+	VMOVUPD Y0, 448(SP)
+	VMOVUPD Y0, 480(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y0, Y0, Y0                    // terms = 0
+	VMOVUPD Y0, 0(SP)
+	VMOVUPD Y0, 32(SP)
+	VMOVUPD Y0, 64(SP)
+	VMOVUPD Y0, 96(SP)
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -1212,40 +1586,45 @@ end_gy:
 tail_skip_gy:
 	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y3, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y0
 	VMOVUPD 32(SP), Y1
-	VMOVUPD 64(SP), Y2
-	VMOVUPD 96(SP), Y3
-	VADDPD 384(SP), Y0, Y0               // row 0 + row 1
-	VADDPD 256(SP), Y0, Y0               // a += the two rows
-	VMOVUPD Y0, 256(SP)
-	VADDPD 416(SP), Y1, Y1               // row 0 + row 1
-	VADDPD 288(SP), Y1, Y1               // a += the two rows
-	VMOVUPD Y1, 288(SP)
-	VADDPD 448(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 320(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 320(SP)
-	VADDPD 480(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 352(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 352(SP)
-	VMOVUPD 256(SP), Y0
-	VMOVUPD 288(SP), Y1
-	VMOVUPD 320(SP), Y2
-	VMOVUPD 352(SP), Y3
+	VMOVUPD 128(SP), Y2
+	VMOVUPD 160(SP), Y3
+	VADDPD Y2, Y0, Y0                    // row 0 + row 1
+	VADDPD 384(SP), Y0, Y0               // a += the two rows
+	VMOVUPD Y0, 384(SP)
+	VADDPD Y3, Y1, Y1                    // row 0 + row 1
+	VADDPD 416(SP), Y1, Y1               // a += the two rows
+	VMOVUPD Y1, 416(SP)
+	VMOVUPD 64(SP), Y0
+	VMOVUPD 96(SP), Y1
+	VMOVUPD 192(SP), Y2
+	VMOVUPD 224(SP), Y3
+	VADDPD Y2, Y0, Y0                    // row 0 + row 1
+	VADDPD 448(SP), Y0, Y0               // a += the two rows
+	VMOVUPD Y0, 448(SP)
+	VADDPD Y3, Y1, Y1                    // row 0 + row 1
+	VADDPD 480(SP), Y1, Y1               // a += the two rows
+	VMOVUPD Y1, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y0
+	VMOVUPD 416(SP), Y1
+	VMOVUPD 448(SP), Y2
+	VMOVUPD 480(SP), Y3
 	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
 	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y4                  // lanes
-	VMOVUPD 160(SP), Y5                  // lanes
-	VMOVUPD 192(SP), Y6                  // compensations
-	VMOVUPD 224(SP), Y7                  // compensations
+	VMOVUPD 256(SP), Y4                  // lanes
+	VMOVUPD 288(SP), Y5                  // lanes
+	VMOVUPD 320(SP), Y6                  // compensations
+	VMOVUPD 352(SP), Y7                  // compensations
 	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
 	VSUBPD Y4, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y0, Y0                    // v - b
@@ -1262,14 +1641,14 @@ fold:
 	VADDPD Y1, Y9, Y9                    // error of s
 	VADDPD Y9, Y7, Y7                    // compensations += error
 	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 128(SP)
-	VMOVUPD Y5, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y7, 224(SP)
-	VMOVUPD 128(SP), Y0                  // lanes
-	VMOVUPD 160(SP), Y1                  // lanes
-	VMOVUPD 192(SP), Y2                  // compensations
-	VMOVUPD 224(SP), Y3                  // compensations
+	VMOVUPD Y4, 256(SP)
+	VMOVUPD Y5, 288(SP)
+	VMOVUPD Y6, 320(SP)
+	VMOVUPD Y7, 352(SP)
+	VMOVUPD 256(SP), Y0                  // lanes
+	VMOVUPD 288(SP), Y1                  // lanes
+	VMOVUPD 320(SP), Y2                  // compensations
+	VMOVUPD 352(SP), Y3                  // compensations
 	VADDPD Y1, Y0, Y6                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y0, Y6, Y7                    // b = s - lanes
 	VSUBPD Y7, Y1, Y1                    // v - b
@@ -1322,6 +1701,55 @@ stream_gy_0:
 	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y11, Y6, Y6                   // -gm·d
+	VXORPD Y11, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_16:
+	VMOVNTPD Y0, 128(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 160(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y0, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 160(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y8, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y9, 160(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y2, Y8, Y8                    // gm·d
+	VMULPD Y3, Y9, Y9                    // gm·d
+	VXORPD Y11, Y8, Y8                   // -gm·d
+	VXORPD Y11, Y9, Y9                   // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y8, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y9, 160(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
 stream_gx2_8:
 	VMOVNTPD Y0, 64(BX)(AX*8)            // gx2 = gx
 	VMOVNTPD Y1, 96(BX)(AX*8)            // gx2 = gx
@@ -1333,16 +1761,58 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPD Y8, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y9, 96(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y6, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(R9)(AX*8)            // gy = -gm·d
 	JMP stored_gy_8
 
-first:
-	VMOVUPD Y4, 384(SP)
-	VMOVUPD Y5, 416(SP)
-	VMOVUPD Y6, 448(SP)
-	VMOVUPD Y7, 480(SP)
-	JMP next
+want_gy_8:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y11, Y6, Y6                   // -gm·d
+	VXORPD Y11, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y6, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_24:
+	VMOVNTPD Y0, 192(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 224(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y0, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 224(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y8, 192(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y9, 224(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y2, Y8, Y8                    // gm·d
+	VMULPD Y3, Y9, Y9                    // gm·d
+	VXORPD Y11, Y8, Y8                   // -gm·d
+	VXORPD Y11, Y9, Y9                   // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y8, 192(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y9, 224(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeGradOnesF64AVX2(a *Args)
 TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-8
@@ -1367,15 +1837,11 @@ TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VBROADCASTSD Args_Scale(DI), Y0      // g = scale
-	VMOVAPD Y0, Y1
-	VMOVAPD Y0, Y2
-	VMOVAPD Y0, Y3
+	VMOVAPD Y0, Y1                       // g = scale
+	VMOVAPD Y0, Y2                       // g = scale
+	VMOVAPD Y0, Y3                       // g = scale
 	TESTQ R10, R10
-	JZ loaded_g_0
-	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Y4               // x1
@@ -1433,31 +1899,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	VCMPPD $3, Y10, Y10, Y0
-	VORPD Y0, Y10, Y10                   // -gm·d
-	VCMPPD $3, Y11, Y11, Y0
-	VORPD Y0, Y11, Y11                   // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y8, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y9, 32(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -1541,6 +1984,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R10)(AX*8), Y0              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	JMP loaded_g_0
+
 stream_gx2_0:
 	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
 	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
@@ -1561,6 +2011,33 @@ stream_gy_0:
 	VMOVNTPD Y10, 64(R9)(AX*8)           // gy = -gm·d
 	VMOVNTPD Y11, 96(R9)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y4, Y8, Y8                    // gm·d
+	VMULPD Y5, Y9, Y9                    // gm·d
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -gm·d
+	VCMPPD $3, Y11, Y11, Y0
+	VORPD Y0, Y11, Y11                   // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y8, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y9, 32(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradF64AVX2(a *Args)
 TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-8
@@ -1599,12 +2076,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPD (R12)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Y4               // x1
@@ -1646,21 +2121,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -1779,6 +2241,11 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
+	JMP loaded_g_0
+
 stream_gx2_0:
 	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
 	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
@@ -1793,6 +2260,23 @@ stream_gy_0:
 	VMOVNTPD Y6, (R9)(AX*8)              // gy = -gm·d
 	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesF64AVX2(a *Args)
 TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-8
@@ -2123,21 +2607,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Y2, Y6, Y6                    // gm·d
-	VMULPD Y3, Y7, Y7                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VXORPD Y12, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y6, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Y7, 32(R10)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -2248,6 +2719,23 @@ stream_gy_0:
 	VMOVNTPD Y7, 32(R10)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VXORPD Y12, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Y7, 32(R10)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradF64AVX2(a *Args)
 TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -2340,21 +2828,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD Y12, Y8, Y8                   // -gm·d
-	VXORPD Y12, Y9, Y9                   // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y8, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Y9, 32(R10)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -2500,3 +2975,20 @@ stream_gy_0:
 	VMOVNTPD Y8, (R10)(AX*8)             // gy = -gm·d
 	VMOVNTPD Y9, 32(R10)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y4, Y8, Y8                    // gm·d
+	VMULPD Y5, Y9, Y9                    // gm·d
+	VXORPD Y12, Y8, Y8                   // -gm·d
+	VXORPD Y12, Y9, Y9                   // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y8, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Y9, 32(R10)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

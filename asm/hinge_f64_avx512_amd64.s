@@ -465,75 +465,56 @@ loop:
 	VSUBPD Z5, Z30, Z9                   // u = margin - d
 	VSUBPD Z6, Z30, Z10                  // u = margin - d
 	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VCMPPD $29, Z29, Z8, K3              // isActive = u >= least
-	VCMPPD $29, Z29, Z9, K4              // isActive = u >= least
-	VCMPPD $29, Z29, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z29, Z11, K6             // isActive = u >= least
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
-	VMOVAPD.Z Z31, K3, Z12               // gx = scale where isActive
-	VMOVAPD.Z Z31, K4, Z13               // gx = scale where isActive
-	VMOVAPD.Z Z31, K5, Z14               // gx = scale where isActive
-	VMOVAPD.Z Z31, K6, Z15               // gx = scale where isActive
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z28, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z28, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z16               // gx = scale where isActive
+	VCMPPD $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z17               // gx = scale where isActive
+	VCMPPD $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z18               // gx = scale where isActive
+	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z19               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z16, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z17, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z18, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z19, 192(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z27, Z12, Z16                 // -gx
-	VXORPD Z27, Z13, Z17                 // -gx
-	VXORPD Z27, Z14, Z18                 // -gx
-	VXORPD Z27, Z15, Z19                 // -gx
+	VXORPD Z27, Z16, Z8                  // -gx
+	VXORPD Z27, Z17, Z9                  // -gx
+	VXORPD Z27, Z18, Z10                 // -gx
+	VXORPD Z27, Z19, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z16, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z17, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z18, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z19, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z10, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z4, Z12, Z12                  // gx·d
-	VMULPD Z5, Z13, Z13                  // gx·d
-	VMULPD Z6, Z14, Z14                  // gx·d
-	VMULPD Z7, Z15, Z15                  // gx·d
-	VXORPD Z27, Z12, Z12                 // -gx·d
-	VXORPD Z27, Z13, Z13                 // -gx·d
-	VXORPD Z27, Z14, Z14                 // -gx·d
-	VXORPD Z27, Z15, Z15                 // -gx·d
-	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z12, Z4         // -gx·d
-	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z13, Z5         // -gx·d
-	VMOVAPD Z26, Z6
-	VFIXUPIMMPD $0, Z25, Z14, Z6         // -gx·d
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z15, Z7         // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gx·d
-	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gx·d
-	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gx·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gx·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPD Z9, Z8, Z8                    // row 0 + row 1
-	VADDPD Z8, Z2, Z2                    // a += the two rows
-	VADDPD Z11, Z10, Z10                 // row 0 + row 1
-	VADDPD Z10, Z3, Z3                   // a += the two rows
+	VADDPD Z13, Z12, Z12                 // row 0 + row 1
+	VADDPD Z12, Z2, Z2                   // a += the two rows
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z3, Z3                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -574,33 +555,34 @@ part:
 	VMOVUPD.Z (DX)(AX*8), K2, Z5         // x2
 	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VCMPPD $29, Z29, Z5, K3              // isActive = u >= least
-	VFIXUPIMMPD $0, Z28, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z31, K3, Z6                // gx = scale where isActive
+	VMOVAPD Z5, Z6
+	VFIXUPIMMPD $0, Z28, Z6, Z6          // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z7                // gx = scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVUPD Z6, K2, (BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z7, K2, (BX)(AX*8)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z27, Z6, Z7                   // -gx
-	VMOVUPD Z7, K2, (R8)(AX*8)           // gx1 = -gx
+	VXORPD Z27, Z7, Z5                   // -gx
+	VMOVUPD Z5, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z4, Z6, Z6                    // gx·d
-	VXORPD Z27, Z6, Z6                   // -gx·d
+	VMULPD Z4, Z7, Z7                    // gx·d
+	VXORPD Z27, Z7, Z7                   // -gx·d
 	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z6, Z4          // -gx·d
+	VFIXUPIMMPD $0, Z25, Z7, Z4          // -gx·d
 	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gx·d
 
 tail_skip_gy:
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z5, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -665,17 +647,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z16, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z17, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z18, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z19, 192(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z16, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z17, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z18, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z19, 192(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z10, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -684,6 +666,33 @@ stream_gy_0:
 	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gx·d
 	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gx·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z4, Z16, Z16                  // gx·d
+	VMULPD Z5, Z17, Z17                  // gx·d
+	VMULPD Z6, Z18, Z18                  // gx·d
+	VMULPD Z7, Z19, Z19                  // gx·d
+	VXORPD Z27, Z16, Z16                 // -gx·d
+	VXORPD Z27, Z17, Z17                 // -gx·d
+	VXORPD Z27, Z18, Z18                 // -gx·d
+	VXORPD Z27, Z19, Z19                 // -gx·d
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z16, Z4         // -gx·d
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z17, Z5         // -gx·d
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z18, Z6         // -gx·d
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z19, Z7         // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gx·d
+	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gx·d
+	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gx·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeSumGradF64AVX512(a *Args)
 TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
@@ -757,87 +766,68 @@ loaded_yi_0:
 	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
 	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
 	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
-	VCMPPD $29, Z29, Z12, K3             // isActive = u >= least
-	VCMPPD $29, Z29, Z13, K4             // isActive = u >= least
-	VCMPPD $29, Z29, Z14, K5             // isActive = u >= least
-	VCMPPD $29, Z29, Z15, K6             // isActive = u >= least
-	VFIXUPIMMPD $0, Z28, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z15, Z15        // max(u, 0)
-	VMOVAPD.Z Z31, K3, Z16               // gm = scale where isActive
-	VMOVAPD.Z Z31, K4, Z17               // gm = scale where isActive
-	VMOVAPD.Z Z31, K5, Z18               // gm = scale where isActive
-	VMOVAPD.Z Z31, K6, Z19               // gm = scale where isActive
-	VMULPD Z16, Z4, Z4                   // yi·gm
-	VMULPD Z17, Z5, Z5                   // yi·gm
-	VMULPD Z18, Z6, Z6                   // yi·gm
-	VMULPD Z19, Z7, Z7                   // yi·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = yi·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = yi·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = yi·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = yi·gm
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z28, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z20               // gm = scale where isActive
+	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z21               // gm = scale where isActive
+	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z22               // gm = scale where isActive
+	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z23               // gm = scale where isActive
+	VMULPD Z20, Z4, Z4                   // yi·gm
+	VMULPD Z21, Z5, Z5                   // yi·gm
+	VMULPD Z22, Z6, Z6                   // yi·gm
+	VMULPD Z23, Z7, Z7                   // yi·gm
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z4, Z12         // gx = yi·gm
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z5, Z13         // gx = yi·gm
+	VMOVAPD Z27, Z14
+	VFIXUPIMMPD $0, Z26, Z6, Z14         // gx = yi·gm
+	VMOVAPD Z27, Z15
+	VFIXUPIMMPD $0, Z26, Z7, Z15         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z20, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z21, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z22, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z23, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
+	VXORPD Z25, Z12, Z12                 // -gx
+	VXORPD Z25, Z13, Z13                 // -gx
+	VXORPD Z25, Z14, Z14                 // -gx
+	VXORPD Z25, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z20, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z21, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z22, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z23, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z8, Z16, Z16                  // gm·d
-	VMULPD Z9, Z17, Z17                  // gm·d
-	VMULPD Z10, Z18, Z18                 // gm·d
-	VMULPD Z11, Z19, Z19                 // gm·d
-	VXORPD Z25, Z16, Z16                 // -gm·d
-	VXORPD Z25, Z17, Z17                 // -gm·d
-	VXORPD Z25, Z18, Z18                 // -gm·d
-	VXORPD Z25, Z19, Z19                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z16, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z17, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z18, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z19, Z7         // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	VADDPD Z13, Z12, Z12                 // row 0 + row 1
-	VADDPD Z12, Z2, Z2                   // a += the two rows
-	VADDPD Z15, Z14, Z14                 // row 0 + row 1
-	VADDPD Z14, Z3, Z3                   // a += the two rows
+	VADDPD Z17, Z16, Z16                 // row 0 + row 1
+	VADDPD Z16, Z2, Z2                   // a += the two rows
+	VADDPD Z19, Z18, Z18                 // row 0 + row 1
+	VADDPD Z18, Z3, Z3                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -889,36 +879,37 @@ tail_loaded_yi:
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VMULPD Z5, Z4, Z6                    // yi·d
 	VSUBPD Z6, Z30, Z6                   // u = margin - yi·d
-	VCMPPD $29, Z29, Z6, K3              // isActive = u >= least
-	VFIXUPIMMPD $0, Z28, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z31, K3, Z7                // gm = scale where isActive
-	VMULPD Z7, Z4, Z4                    // yi·gm
-	VMOVAPD Z27, Z8
-	VFIXUPIMMPD $0, Z26, Z4, Z8          // gx = yi·gm
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z28, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z8                // gm = scale where isActive
+	VMULPD Z8, Z4, Z4                    // yi·gm
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z4, Z6          // gx = yi·gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVUPD Z8, K2, (BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z6, K2, (BX)(AX*8)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z25, Z8, Z8                   // -gx
-	VMOVUPD Z8, K2, (R8)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z6, Z6                   // -gx
+	VMOVUPD Z6, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z5, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMULPD Z5, Z8, Z8                    // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
 	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z7, Z4          // -gm·d
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
 	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -983,17 +974,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPD Z20, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z21, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z22, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z23, 192(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z20, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z21, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z22, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z23, 192(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -1002,6 +993,33 @@ stream_gy_0:
 	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gm·d
 	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z20, Z20                  // gm·d
+	VMULPD Z9, Z21, Z21                  // gm·d
+	VMULPD Z10, Z22, Z22                 // gm·d
+	VMULPD Z11, Z23, Z23                 // gm·d
+	VXORPD Z25, Z20, Z20                 // -gm·d
+	VXORPD Z25, Z21, Z21                 // -gm·d
+	VXORPD Z25, Z22, Z22                 // -gm·d
+	VXORPD Z25, Z23, Z23                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z20, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z21, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z22, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z23, Z7         // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradOnesF64AVX512(a *Args)
 TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
@@ -1015,29 +1033,26 @@ TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD Args_Margin(DI), Z31    // margin
-	VBROADCASTSD Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
-	VMOVAPD Z0, Z1
-	VMOVAPD Z0, Z2
-	VMOVAPD Z0, Z3
+	VMOVAPD Z31, Z0                      // g = scale
+	VMOVAPD Z31, Z1                      // g = scale
+	VMOVAPD Z31, Z2                      // g = scale
+	VMOVAPD Z31, Z3                      // g = scale
 	TESTQ R10, R10
-	JZ loaded_g_0
-	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Z4               // x1
@@ -1052,26 +1067,26 @@ loaded_g_0:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z8                   // u = margin - d
-	VSUBPD Z5, Z31, Z9                   // u = margin - d
-	VSUBPD Z6, Z31, Z10                  // u = margin - d
-	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VCMPPD $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPD $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPD.Z Z1, K4, Z1                 // gm = g where isActive
-	VMOVAPD.Z Z2, K5, Z2                 // gm = g where isActive
-	VMOVAPD.Z Z3, K6, Z3                 // gm = g where isActive
-	VMOVAPD Z29, Z8
-	VFIXUPIMMPD $0, Z28, Z0, Z8          // gx = gm
-	VMOVAPD Z29, Z9
-	VFIXUPIMMPD $0, Z28, Z1, Z9          // gx = gm
-	VMOVAPD Z29, Z10
-	VFIXUPIMMPD $0, Z28, Z2, Z10         // gx = gm
-	VMOVAPD Z29, Z11
-	VFIXUPIMMPD $0, Z28, Z3, Z11         // gx = gm
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VCMPPD $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPD $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPD $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z1, Z9          // gx = gm
+	VMOVAPD Z28, Z10
+	VFIXUPIMMPD $0, Z27, Z2, Z10         // gx = gm
+	VMOVAPD Z28, Z11
+	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -1085,10 +1100,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z27, Z8, Z8                   // -gx
-	VXORPD Z27, Z9, Z9                   // -gx
-	VXORPD Z27, Z10, Z10                 // -gx
-	VXORPD Z27, Z11, Z11                 // -gx
+	VXORPD Z26, Z8, Z8                   // -gx
+	VXORPD Z26, Z9, Z9                   // -gx
+	VXORPD Z26, Z10, Z10                 // -gx
+	VXORPD Z26, Z11, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
@@ -1099,31 +1114,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VMULPD Z6, Z2, Z2                    // gm·d
-	VMULPD Z7, Z3, Z3                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
-	VXORPD Z27, Z1, Z1                   // -gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VXORPD Z27, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // -gm·d
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // -gm·d
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // -gm·d
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -1141,7 +1133,7 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Scale(DI), Z0      // g = scale
+	VMOVAPD Z31, Z0                      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
 	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
@@ -1150,11 +1142,11 @@ tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K3              // isActive = u >= least
-	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z0, Z2          // gx = gm
+	VSUBPD Z1, Z30, Z2                   // u = margin - d
+	VCMPPD $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
@@ -1162,16 +1154,16 @@ tail_loaded_g:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z27, Z2, Z2                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
 	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z1, Z0, Z0                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d
 	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
@@ -1183,6 +1175,13 @@ done:
 	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VMOVUPD (R10)(AX*8), Z0              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	JMP loaded_g_0
 
 stream_gx2_0:
 	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
@@ -1205,6 +1204,33 @@ stream_gy_0:
 	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VMULPD Z6, Z2, Z2                    // gm·d
+	VMULPD Z7, Z3, Z3                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeGradF64AVX512(a *Args)
 TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1218,13 +1244,14 @@ TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD Args_Margin(DI), Z31    // margin
-	VBROADCASTSD Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1250,17 +1277,13 @@ no_y_0:
 	VCVTDQ2PD Y3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
-	VMOVAPD Z4, Z5
-	VMOVAPD Z4, Z6
-	VMOVAPD Z4, Z7
+	VMOVAPD Z31, Z4                      // g = scale
+	VMOVAPD Z31, Z5                      // g = scale
+	VMOVAPD Z31, Z6                      // g = scale
+	VMOVAPD Z31, Z7                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPD (R12)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Z8               // x1
@@ -1279,30 +1302,30 @@ loaded_g_0:
 	VMULPD Z9, Z1, Z13                   // yi·d
 	VMULPD Z10, Z2, Z14                  // yi·d
 	VMULPD Z11, Z3, Z15                  // yi·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - yi·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - yi·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - yi·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPD $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPD $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPD $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z15, K6             // isActive = u >= least
-	VMOVAPD.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPD.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPD.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = g where isActive
+	VSUBPD Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
+	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
 	VMULPD Z4, Z0, Z0                    // yi·gm
 	VMULPD Z5, Z1, Z1                    // yi·gm
 	VMULPD Z6, Z2, Z2                    // yi·gm
 	VMULPD Z7, Z3, Z3                    // yi·gm
-	VMOVAPD Z29, Z12
-	VFIXUPIMMPD $0, Z28, Z0, Z12         // gx = yi·gm
-	VMOVAPD Z29, Z13
-	VFIXUPIMMPD $0, Z28, Z1, Z13         // gx = yi·gm
-	VMOVAPD Z29, Z14
-	VFIXUPIMMPD $0, Z28, Z2, Z14         // gx = yi·gm
-	VMOVAPD Z29, Z15
-	VFIXUPIMMPD $0, Z28, Z3, Z15         // gx = yi·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = yi·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = yi·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = yi·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -1316,10 +1339,10 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z27, Z12, Z12                 // -gx
-	VXORPD Z27, Z13, Z13                 // -gx
-	VXORPD Z27, Z14, Z14                 // -gx
-	VXORPD Z27, Z15, Z15                 // -gx
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
@@ -1330,31 +1353,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z8, Z4, Z4                    // gm·d
-	VMULPD Z9, Z5, Z5                    // gm·d
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VXORPD Z27, Z5, Z5                   // -gm·d
-	VXORPD Z27, Z6, Z6                   // -gm·d
-	VXORPD Z27, Z7, Z7                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z4, Z0          // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z5, Z1          // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z6, Z2          // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z7, Z3          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z0, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(R9)(AX*8)            // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -1382,7 +1382,7 @@ tail_no_y:
 	VCVTDQ2PD Y0, Z0                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Z1      // g = scale
+	VMOVAPD Z31, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1393,12 +1393,12 @@ tail_loaded_g:
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // yi·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPD $29, Z30, Z3, K3              // isActive = u >= least
-	VMOVAPD.Z Z1, K3, Z1                 // gm = g where isActive
+	VSUBPD Z3, Z30, Z3                   // u = margin - yi·d
+	VCMPPD $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPD Z1, Z0, Z0                    // yi·gm
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z0, Z3          // gx = yi·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
@@ -1406,16 +1406,16 @@ tail_loaded_g:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z27, Z3, Z3                   // -gx
+	VXORPD Z26, Z3, Z3                   // -gx
 	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z2, Z1, Z1                    // gm·d
-	VXORPD Z27, Z1, Z1                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z1, Z0          // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
 	VMOVUPD Z0, K2, (R9)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
@@ -1427,6 +1427,13 @@ done:
 	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	JMP loaded_g_0
 
 stream_gx2_0:
 	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
@@ -1448,6 +1455,33 @@ stream_gy_0:
 	VMOVNTPD Z2, 128(R9)(AX*8)           // gy = -gm·d
 	VMOVNTPD Z3, 192(R9)(AX*8)           // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z4, Z4                    // gm·d
+	VMULPD Z9, Z5, Z5                    // gm·d
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z0, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachOnesF64AVX512(a *Args)
 TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-8
@@ -1727,34 +1761,38 @@ loop:
 	VSUBPD Z5, Z31, Z9                   // u = margin - d
 	VSUBPD Z6, Z31, Z10                  // u = margin - d
 	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VCMPPD $29, Z30, Z8, K3              // isActive = u >= least
-	VCMPPD $29, Z30, Z9, K4              // isActive = u >= least
-	VCMPPD $29, Z30, Z10, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z11, K6             // isActive = u >= least
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z11, Z11        // max(u, 0)
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z8, Z12         // max(u, 0)
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z9, Z13         // max(u, 0)
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z10, Z14        // max(u, 0)
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z11, Z15        // max(u, 0)
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPD Z28, Z16
+	VFIXUPIMMPD $0, Z27, Z12, Z16        // max(u, 0)
+	VMOVAPD Z28, Z17
+	VFIXUPIMMPD $0, Z27, Z13, Z17        // max(u, 0)
+	VMOVAPD Z28, Z18
+	VFIXUPIMMPD $0, Z27, Z14, Z18        // max(u, 0)
+	VMOVAPD Z28, Z19
+	VFIXUPIMMPD $0, Z27, Z15, Z19        // max(u, 0)
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z12, (BX)(AX*8)              // out = max(u, 0)
-	VMOVUPD Z13, 64(BX)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z14, 128(BX)(AX*8)           // out = max(u, 0)
-	VMOVUPD Z15, 192(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z16, (BX)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z17, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z18, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z19, 192(BX)(AX*8)           // out = max(u, 0)
 
 stored_out_0:
-	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
-	VMOVAPD.Z Z1, K4, Z1                 // gm = g where isActive
-	VMOVAPD.Z Z2, K5, Z2                 // gm = g where isActive
-	VMOVAPD.Z Z3, K6, Z3                 // gm = g where isActive
+	VCMPPD $29, Z30, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPD $29, Z30, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPD $29, Z30, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPD $29, Z30, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
 	VMOVAPD Z28, Z8
 	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
 	VMOVAPD Z28, Z9
@@ -1790,31 +1828,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VMULPD Z6, Z2, Z2                    // gm·d
-	VMULPD Z7, Z3, Z3                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d
-	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -1837,12 +1852,13 @@ part:
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPD $0, Z29, Z2, Z2          // max(u, 0)
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z2, Z3          // max(u, 0)
-	VMOVUPD Z3, K2, (BX)(AX*8)           // out = max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // gm = g where isActive
+	VMOVAPD Z2, Z3
+	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z3, Z4          // max(u, 0)
+	VMOVUPD Z4, K2, (BX)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
 	VMOVAPD Z28, Z2
 	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
 	TESTQ R8, R8
@@ -1875,10 +1891,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // out = max(u, 0)
-	VMOVNTPD Z13, 64(BX)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z14, 128(BX)(AX*8)          // out = max(u, 0)
-	VMOVNTPD Z15, 192(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z16, (BX)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z17, 64(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z18, 128(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z19, 192(BX)(AX*8)          // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1901,6 +1917,33 @@ stream_gy_0:
 	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d
 	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VMULPD Z6, Z2, Z2                    // gm·d
+	VMULPD Z7, Z3, Z3                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradF64AVX512(a *Args)
 TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-8
@@ -1975,34 +2018,38 @@ loaded_yi_0:
 	VSUBPD Z13, Z31, Z13                 // u = margin - yi·d
 	VSUBPD Z14, Z31, Z14                 // u = margin - yi·d
 	VSUBPD Z15, Z31, Z15                 // u = margin - yi·d
-	VCMPPD $29, Z30, Z12, K3             // isActive = u >= least
-	VCMPPD $29, Z30, Z13, K4             // isActive = u >= least
-	VCMPPD $29, Z30, Z14, K5             // isActive = u >= least
-	VCMPPD $29, Z30, Z15, K6             // isActive = u >= least
-	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPD Z28, Z16
-	VFIXUPIMMPD $0, Z27, Z12, Z16        // max(u, 0)
-	VMOVAPD Z28, Z17
-	VFIXUPIMMPD $0, Z27, Z13, Z17        // max(u, 0)
-	VMOVAPD Z28, Z18
-	VFIXUPIMMPD $0, Z27, Z14, Z18        // max(u, 0)
-	VMOVAPD Z28, Z19
-	VFIXUPIMMPD $0, Z27, Z15, Z19        // max(u, 0)
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VMOVAPD Z28, Z20
+	VFIXUPIMMPD $0, Z27, Z16, Z20        // max(u, 0)
+	VMOVAPD Z28, Z21
+	VFIXUPIMMPD $0, Z27, Z17, Z21        // max(u, 0)
+	VMOVAPD Z28, Z22
+	VFIXUPIMMPD $0, Z27, Z18, Z22        // max(u, 0)
+	VMOVAPD Z28, Z23
+	VFIXUPIMMPD $0, Z27, Z19, Z23        // max(u, 0)
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z16, (BX)(AX*8)              // out = max(u, 0)
-	VMOVUPD Z17, 64(BX)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z18, 128(BX)(AX*8)           // out = max(u, 0)
-	VMOVUPD Z19, 192(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z20, (BX)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z21, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z22, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z23, 192(BX)(AX*8)           // out = max(u, 0)
 
 stored_out_0:
-	VMOVAPD.Z Z4, K3, Z4                 // gm = g where isActive
-	VMOVAPD.Z Z5, K4, Z5                 // gm = g where isActive
-	VMOVAPD.Z Z6, K5, Z6                 // gm = g where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = g where isActive
+	VCMPPD $29, Z30, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPD $29, Z30, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPD $29, Z30, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPD $29, Z30, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
 	VMULPD Z4, Z0, Z0                    // yi·gm
 	VMULPD Z5, Z1, Z1                    // yi·gm
 	VMULPD Z6, Z2, Z2                    // yi·gm
@@ -2042,31 +2089,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Z8, Z4, Z4                    // gm·d
-	VMULPD Z9, Z5, Z5                    // gm·d
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z26, Z4, Z4                   // -gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VXORPD Z26, Z6, Z6                   // -gm·d
-	VXORPD Z26, Z7, Z7                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z0, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Z1, 64(R10)(AX*8)            // gy = -gm·d
-	VMOVUPD Z2, 128(R10)(AX*8)           // gy = -gm·d
-	VMOVUPD Z3, 192(R10)(AX*8)           // gy = -gm·d
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2102,12 +2126,13 @@ tail_loaded_yi:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // yi·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
-	VCMPPD $29, Z30, Z3, K3              // isActive = u >= least
-	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z3, Z4          // max(u, 0)
-	VMOVUPD Z4, K2, (BX)(AX*8)           // out = max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // gm = g where isActive
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z29, Z4, Z4          // max(u, 0)
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (BX)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
 	VMULPD Z1, Z0, Z0                    // yi·gm
 	VMOVAPD Z28, Z3
 	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
@@ -2141,10 +2166,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTPD Z16, (BX)(AX*8)             // out = max(u, 0)
-	VMOVNTPD Z17, 64(BX)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z18, 128(BX)(AX*8)          // out = max(u, 0)
-	VMOVNTPD Z19, 192(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z20, (BX)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z21, 64(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z22, 128(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z23, 192(BX)(AX*8)          // out = max(u, 0)
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2167,3 +2192,30 @@ stream_gy_0:
 	VMOVNTPD Z2, 128(R10)(AX*8)          // gy = -gm·d
 	VMOVNTPD Z3, 192(R10)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z4, Z4                    // gm·d
+	VMULPD Z9, Z5, Z5                    // gm·d
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z0, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Z1, 64(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Z2, 128(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z3, 192(R10)(AX*8)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

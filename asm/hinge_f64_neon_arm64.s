@@ -896,14 +896,8 @@ skip_gx2_0:
 	FMOVQ F19, 0(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DE52                     // fmul v18.2d, v18.2d, v16.2d; gx·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gx·d
-	WORD $0x4E72E650                     // fcmeq v16.2d, v18.2d, v18.2d
-	WORD $0x4EF01E52                     // orn v18.16b, v18.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F18, 0(R12)                    // gy = -gx·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 2 to 3
@@ -927,14 +921,8 @@ skip_gx2_2:
 	FMOVQ F20, 16(R12)                   // gx1 = -gx
 
 skip_gx1_2:
-	CBZ R5, skip_gy_2
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DE73                     // fmul v19.2d, v19.2d, v16.2d; gx·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
-	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
-	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F19, 16(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_2
 
 skip_gy_2:
 	// pairs 4 to 5
@@ -958,14 +946,8 @@ skip_gx2_4:
 	FMOVQ F21, 32(R12)                   // gx1 = -gx
 
 skip_gx1_4:
-	CBZ R5, skip_gy_4
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DE94                     // fmul v20.2d, v20.2d, v16.2d; gx·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gx·d
-	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
-	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F20, 32(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_4
 
 skip_gy_4:
 	// pairs 6 to 7
@@ -989,14 +971,8 @@ skip_gx2_6:
 	FMOVQ F22, 48(R12)                   // gx1 = -gx
 
 skip_gx1_6:
-	CBZ R5, skip_gy_6
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DEB5                     // fmul v21.2d, v21.2d, v16.2d; gx·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gx·d
-	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
-	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F21, 48(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_6
 
 skip_gy_6:
 	// pairs 8 to 9
@@ -1020,14 +996,8 @@ skip_gx2_8:
 	FMOVQ F23, 64(R12)                   // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DED6                     // fmul v22.2d, v22.2d, v16.2d; gx·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gx·d
-	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
-	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F22, 64(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	// pairs 10 to 11
@@ -1051,14 +1021,8 @@ skip_gx2_10:
 	FMOVQ F24, 80(R12)                   // gx1 = -gx
 
 skip_gx1_10:
-	CBZ R5, skip_gy_10
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DEF7                     // fmul v23.2d, v23.2d, v16.2d; gx·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gx·d
-	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
-	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F23, 80(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_10
 
 skip_gy_10:
 	// pairs 12 to 13
@@ -1082,14 +1046,8 @@ skip_gx2_12:
 	FMOVQ F25, 96(R12)                   // gx1 = -gx
 
 skip_gx1_12:
-	CBZ R5, skip_gy_12
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DF18                     // fmul v24.2d, v24.2d, v16.2d; gx·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gx·d
-	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
-	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F24, 96(R12)                   // gy = -gx·d
+	CBNZ R5, want_gy_12
 
 skip_gy_12:
 	// pairs 14 to 15
@@ -1113,14 +1071,8 @@ skip_gx2_14:
 	FMOVQ F26, 112(R12)                  // gx1 = -gx
 
 skip_gx1_14:
-	CBZ R5, skip_gy_14
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DF39                     // fmul v25.2d, v25.2d, v16.2d; gx·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gx·d
-	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
-	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F25, 112(R12)                  // gy = -gx·d
+	CBNZ R5, want_gy_14
 
 skip_gy_14:
 	ADD $128, R1
@@ -1405,6 +1357,78 @@ fold:
 	FMOVD F4, Args_Left(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E70DE52                     // fmul v18.2d, v18.2d, v16.2d; gx·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gx·d
+	WORD $0x4E72E650                     // fcmeq v16.2d, v18.2d, v18.2d
+	WORD $0x4EF01E52                     // orn v18.16b, v18.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F18, 0(R12)                    // gy = -gx·d
+	JMP skip_gy_0
+
+want_gy_2:
+	WORD $0x6E70DE73                     // fmul v19.2d, v19.2d, v16.2d; gx·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
+	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
+	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F19, 16(R12)                   // gy = -gx·d
+	JMP skip_gy_2
+
+want_gy_4:
+	WORD $0x6E70DE94                     // fmul v20.2d, v20.2d, v16.2d; gx·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gx·d
+	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
+	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F20, 32(R12)                   // gy = -gx·d
+	JMP skip_gy_4
+
+want_gy_6:
+	WORD $0x6E70DEB5                     // fmul v21.2d, v21.2d, v16.2d; gx·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gx·d
+	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
+	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F21, 48(R12)                   // gy = -gx·d
+	JMP skip_gy_6
+
+want_gy_8:
+	WORD $0x6E70DED6                     // fmul v22.2d, v22.2d, v16.2d; gx·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gx·d
+	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
+	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F22, 64(R12)                   // gy = -gx·d
+	JMP skip_gy_8
+
+want_gy_10:
+	WORD $0x6E70DEF7                     // fmul v23.2d, v23.2d, v16.2d; gx·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gx·d
+	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
+	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F23, 80(R12)                   // gy = -gx·d
+	JMP skip_gy_10
+
+want_gy_12:
+	WORD $0x6E70DF18                     // fmul v24.2d, v24.2d, v16.2d; gx·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gx·d
+	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
+	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F24, 96(R12)                   // gy = -gx·d
+	JMP skip_gy_12
+
+want_gy_14:
+	WORD $0x6E70DF39                     // fmul v25.2d, v25.2d, v16.2d; gx·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gx·d
+	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
+	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F25, 112(R12)                  // gy = -gx·d
+	JMP skip_gy_14
+
 first:
 	FMOVQ F17, 136(RSP)
 	FMOVQ F18, 152(RSP)
@@ -1512,14 +1536,8 @@ skip_gx2_0:
 	FMOVQ F16, 0(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
-	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F19, 0(R12)                    // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 2 to 3
@@ -1561,14 +1579,8 @@ skip_gx2_2:
 	FMOVQ F16, 16(R12)                   // gx1 = -gx
 
 skip_gx1_2:
-	CBZ R5, skip_gy_2
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DE94                     // fmul v20.2d, v20.2d, v17.2d; gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
-	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F20, 16(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_2
 
 skip_gy_2:
 	// pairs 4 to 5
@@ -1610,14 +1622,8 @@ skip_gx2_4:
 	FMOVQ F16, 32(R12)                   // gx1 = -gx
 
 skip_gx1_4:
-	CBZ R5, skip_gy_4
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DEB5                     // fmul v21.2d, v21.2d, v17.2d; gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
-	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F21, 32(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_4
 
 skip_gy_4:
 	// pairs 6 to 7
@@ -1659,14 +1665,8 @@ skip_gx2_6:
 	FMOVQ F16, 48(R12)                   // gx1 = -gx
 
 skip_gx1_6:
-	CBZ R5, skip_gy_6
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DED6                     // fmul v22.2d, v22.2d, v17.2d; gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
-	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F22, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_6
 
 skip_gy_6:
 	// pairs 8 to 9
@@ -1708,14 +1708,8 @@ skip_gx2_8:
 	FMOVQ F16, 64(R12)                   // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DEF7                     // fmul v23.2d, v23.2d, v17.2d; gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
-	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F23, 64(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	// pairs 10 to 11
@@ -1757,14 +1751,8 @@ skip_gx2_10:
 	FMOVQ F16, 80(R12)                   // gx1 = -gx
 
 skip_gx1_10:
-	CBZ R5, skip_gy_10
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DF18                     // fmul v24.2d, v24.2d, v17.2d; gm·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
-	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
-	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F24, 80(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_10
 
 skip_gy_10:
 	// pairs 12 to 13
@@ -1806,14 +1794,8 @@ skip_gx2_12:
 	FMOVQ F16, 96(R12)                   // gx1 = -gx
 
 skip_gx1_12:
-	CBZ R5, skip_gy_12
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DF39                     // fmul v25.2d, v25.2d, v17.2d; gm·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
-	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
-	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F25, 96(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_12
 
 skip_gy_12:
 	// pairs 14 to 15
@@ -1855,14 +1837,8 @@ skip_gx2_14:
 	FMOVQ F16, 112(R12)                  // gx1 = -gx
 
 skip_gx1_14:
-	CBZ R5, skip_gy_14
 	ADD R10<<3, R5, R12
-	WORD $0x6E71DF5A                     // fmul v26.2d, v26.2d, v17.2d; gm·d
-	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -gm·d
-	WORD $0x4E7AE750                     // fcmeq v16.2d, v26.2d, v26.2d
-	WORD $0x4EF01F5A                     // orn v26.16b, v26.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F26, 112(R12)                  // gy = -gm·d
+	CBNZ R5, want_gy_14
 
 skip_gy_14:
 	ADD $128, R1
@@ -2177,6 +2153,78 @@ fold:
 	FMOVD F4, Args_Left(R0)
 	RET
 
+want_gy_0:
+	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
+	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F19, 0(R12)                    // gy = -gm·d
+	JMP skip_gy_0
+
+want_gy_2:
+	WORD $0x6E71DE94                     // fmul v20.2d, v20.2d, v17.2d; gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
+	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F20, 16(R12)                   // gy = -gm·d
+	JMP skip_gy_2
+
+want_gy_4:
+	WORD $0x6E71DEB5                     // fmul v21.2d, v21.2d, v17.2d; gm·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
+	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
+	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F21, 32(R12)                   // gy = -gm·d
+	JMP skip_gy_4
+
+want_gy_6:
+	WORD $0x6E71DED6                     // fmul v22.2d, v22.2d, v17.2d; gm·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
+	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
+	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F22, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_6
+
+want_gy_8:
+	WORD $0x6E71DEF7                     // fmul v23.2d, v23.2d, v17.2d; gm·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
+	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
+	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F23, 64(R12)                   // gy = -gm·d
+	JMP skip_gy_8
+
+want_gy_10:
+	WORD $0x6E71DF18                     // fmul v24.2d, v24.2d, v17.2d; gm·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
+	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
+	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F24, 80(R12)                   // gy = -gm·d
+	JMP skip_gy_10
+
+want_gy_12:
+	WORD $0x6E71DF39                     // fmul v25.2d, v25.2d, v17.2d; gm·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
+	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
+	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F25, 96(R12)                   // gy = -gm·d
+	JMP skip_gy_12
+
+want_gy_14:
+	WORD $0x6E71DF5A                     // fmul v26.2d, v26.2d, v17.2d; gm·d
+	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -gm·d
+	WORD $0x4E7AE750                     // fcmeq v16.2d, v26.2d, v26.2d
+	WORD $0x4EF01F5A                     // orn v26.16b, v26.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F26, 112(R12)                  // gy = -gm·d
+	JMP skip_gy_14
+
 first:
 	FMOVQ F18, 136(RSP)
 	FMOVQ F19, 152(RSP)
@@ -2199,26 +2247,23 @@ TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R6
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD Args_Margin(R0), F31
-	VDUP V31.D[0], V31.D2                // margin
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
 	SUBS $8, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Scale(R0), F0
-	VDUP V0.D[0], V0.D2                  // g = scale
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R6, loaded_g_0
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F0                     // g = upstream
-	FMOVQ 16(R12), F1                    // g = upstream
-	FMOVQ 32(R12), F2                    // g = upstream
-	FMOVQ 48(R12), F3                    // g = upstream
+	CBNZ R6, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F4                      // x1
@@ -2233,14 +2278,14 @@ loaded_g_0:
 	WORD $0x4EE9D4A5                     // fsub v5.2d, v5.2d, v9.2d; d = x1 - x2
 	WORD $0x4EEAD4C6                     // fsub v6.2d, v6.2d, v10.2d; d = x1 - x2
 	WORD $0x4EEBD4E7                     // fsub v7.2d, v7.2d, v11.2d; d = x1 - x2
-	WORD $0x4EE4D7E8                     // fsub v8.2d, v31.2d, v4.2d; u = margin - d
-	WORD $0x4EE5D7E9                     // fsub v9.2d, v31.2d, v5.2d; u = margin - d
-	WORD $0x4EE6D7EA                     // fsub v10.2d, v31.2d, v6.2d; u = margin - d
-	WORD $0x4EE7D7EB                     // fsub v11.2d, v31.2d, v7.2d; u = margin - d
-	WORD $0x6E7EE508                     // fcmge v8.2d, v8.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE529                     // fcmge v9.2d, v9.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE54A                     // fcmge v10.2d, v10.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE56B                     // fcmge v11.2d, v11.2d, v30.2d; isActive = u >= least
+	WORD $0x4EE4D7C8                     // fsub v8.2d, v30.2d, v4.2d; u = margin - d
+	WORD $0x4EE5D7C9                     // fsub v9.2d, v30.2d, v5.2d; u = margin - d
+	WORD $0x4EE6D7CA                     // fsub v10.2d, v30.2d, v6.2d; u = margin - d
+	WORD $0x4EE7D7CB                     // fsub v11.2d, v30.2d, v7.2d; u = margin - d
+	WORD $0x6E7DE508                     // fcmge v8.2d, v8.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE529                     // fcmge v9.2d, v9.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE54A                     // fcmge v10.2d, v10.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE56B                     // fcmge v11.2d, v11.2d, v29.2d; isActive = u >= least
 	VAND V0.B16, V8.B16, V8.B16          // gm = g where isActive
 	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
 	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
@@ -2275,29 +2320,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
-	WORD $0x6E65DD29                     // fmul v9.2d, v9.2d, v5.2d; gm·d
-	WORD $0x6E66DD4A                     // fmul v10.2d, v10.2d, v6.2d; gm·d
-	WORD $0x6E67DD6B                     // fmul v11.2d, v11.2d, v7.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
-	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
-	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
-	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F8, 0(R12)                     // gy = -gm·d
-	FMOVQ F9, 16(R12)                    // gy = -gm·d
-	FMOVQ F10, 32(R12)                   // gy = -gm·d
-	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -2320,8 +2344,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Scale(R0), F1
-	VDUP V1.D[0], V1.D2                  // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R6, tail_loaded_g
 	ADD R10<<3, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2349,8 +2372,8 @@ load_x1:
 
 load_x2:
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7E3                     // fsub v3.2d, v31.2d, v2.2d; u = margin - d
-	WORD $0x6E7EE463                     // fcmge v3.2d, v3.2d, v30.2d; isActive = u >= least
+	WORD $0x4EE2D7C3                     // fsub v3.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x6E7DE463                     // fcmge v3.2d, v3.2d, v29.2d; isActive = u >= least
 	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
 	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
 	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
@@ -2398,6 +2421,37 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
+	WORD $0x6E65DD29                     // fmul v9.2d, v9.2d, v5.2d; gm·d
+	WORD $0x6E66DD4A                     // fmul v10.2d, v10.2d, v6.2d; gm·d
+	WORD $0x6E67DD6B                     // fmul v11.2d, v11.2d, v7.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
+	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
+	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
+	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
 // func HingeGradF64NEON(a *Args)
 TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2411,10 +2465,12 @@ TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Upstream(R0), R8
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD Args_Margin(R0), F31
-	VDUP V31.D[0], V31.D2                // margin
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
 	SUBS $8, R11
 	BLT tail
 
@@ -2452,17 +2508,12 @@ no_y_0:
 	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
 
 loaded_yi_0:
-	FMOVD Args_Scale(R0), F4
-	VDUP V4.D[0], V4.D2                  // g = scale
-	VORR V4.B16, V4.B16, V5.B16
-	VORR V4.B16, V4.B16, V6.B16
-	VORR V4.B16, V4.B16, V7.B16
-	CBZ R8, loaded_g_0
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F4                     // g = upstream
-	FMOVQ 16(R12), F5                    // g = upstream
-	FMOVQ 32(R12), F6                    // g = upstream
-	FMOVQ 48(R12), F7                    // g = upstream
+	CBNZ R8, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F8                      // x1
@@ -2481,14 +2532,14 @@ loaded_g_0:
 	WORD $0x6E69DC2D                     // fmul v13.2d, v1.2d, v9.2d; yi·d
 	WORD $0x6E6ADC4E                     // fmul v14.2d, v2.2d, v10.2d; yi·d
 	WORD $0x6E6BDC6F                     // fmul v15.2d, v3.2d, v11.2d; yi·d
-	WORD $0x4EECD7EC                     // fsub v12.2d, v31.2d, v12.2d; u = margin - yi·d
-	WORD $0x4EEDD7ED                     // fsub v13.2d, v31.2d, v13.2d; u = margin - yi·d
-	WORD $0x4EEED7EE                     // fsub v14.2d, v31.2d, v14.2d; u = margin - yi·d
-	WORD $0x4EEFD7EF                     // fsub v15.2d, v31.2d, v15.2d; u = margin - yi·d
-	WORD $0x6E7EE58C                     // fcmge v12.2d, v12.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE5AD                     // fcmge v13.2d, v13.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE5CE                     // fcmge v14.2d, v14.2d, v30.2d; isActive = u >= least
-	WORD $0x6E7EE5EF                     // fcmge v15.2d, v15.2d, v30.2d; isActive = u >= least
+	WORD $0x4EECD7CC                     // fsub v12.2d, v30.2d, v12.2d; u = margin - yi·d
+	WORD $0x4EEDD7CD                     // fsub v13.2d, v30.2d, v13.2d; u = margin - yi·d
+	WORD $0x4EEED7CE                     // fsub v14.2d, v30.2d, v14.2d; u = margin - yi·d
+	WORD $0x4EEFD7CF                     // fsub v15.2d, v30.2d, v15.2d; u = margin - yi·d
+	WORD $0x6E7DE58C                     // fcmge v12.2d, v12.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5AD                     // fcmge v13.2d, v13.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5CE                     // fcmge v14.2d, v14.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5EF                     // fcmge v15.2d, v15.2d, v29.2d; isActive = u >= least
 	VAND V4.B16, V12.B16, V12.B16        // gm = g where isActive
 	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
@@ -2527,29 +2578,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
-	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
-	WORD $0x6E6ADDCE                     // fmul v14.2d, v14.2d, v10.2d; gm·d
-	WORD $0x6E6BDDEF                     // fmul v15.2d, v15.2d, v11.2d; gm·d
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
-	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -2598,8 +2628,7 @@ load_signs:
 	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
 
 tail_loaded_yi:
-	FMOVD Args_Scale(R0), F2
-	VDUP V2.D[0], V2.D2                  // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	CBZ R8, tail_loaded_g
 	ADD R10<<3, R8, R12
 	VEOR V2.B16, V2.B16, V2.B16
@@ -2628,8 +2657,8 @@ load_x1:
 load_x2:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC24                     // fmul v4.2d, v1.2d, v3.2d; yi·d
-	WORD $0x4EE4D7E4                     // fsub v4.2d, v31.2d, v4.2d; u = margin - yi·d
-	WORD $0x6E7EE484                     // fcmge v4.2d, v4.2d, v30.2d; isActive = u >= least
+	WORD $0x4EE4D7C4                     // fsub v4.2d, v30.2d, v4.2d; u = margin - yi·d
+	WORD $0x6E7DE484                     // fcmge v4.2d, v4.2d, v29.2d; isActive = u >= least
 	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; yi·gm
 	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
@@ -2677,6 +2706,37 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_upstream_0:
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6E6ADDCE                     // fmul v14.2d, v14.2d, v10.2d; gm·d
+	WORD $0x6E6BDDEF                     // fmul v15.2d, v15.2d, v11.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
 
 // func HingeEachOnesF64NEON(a *Args)
 TEXT ·HingeEachOnesF64NEON(SB), NOSPLIT, $0-8
@@ -3053,29 +3113,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<3, R6, R12
-	WORD $0x6E64DD8C                     // fmul v12.2d, v12.2d, v4.2d; gm·d
-	WORD $0x6E65DDAD                     // fmul v13.2d, v13.2d, v5.2d; gm·d
-	WORD $0x6E66DDCE                     // fmul v14.2d, v14.2d, v6.2d; gm·d
-	WORD $0x6E67DDEF                     // fmul v15.2d, v15.2d, v7.2d; gm·d
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
-	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<3, R6, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -3181,6 +3220,30 @@ tail_skip_gy:
 
 done:
 	RET
+
+want_gy_0:
+	WORD $0x6E64DD8C                     // fmul v12.2d, v12.2d, v4.2d; gm·d
+	WORD $0x6E65DDAD                     // fmul v13.2d, v13.2d, v5.2d; gm·d
+	WORD $0x6E66DDCE                     // fmul v14.2d, v14.2d, v6.2d; gm·d
+	WORD $0x6E67DDEF                     // fmul v15.2d, v15.2d, v7.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<3, R6, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
 
 // func HingeEachGradF64NEON(a *Args)
 TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-8
@@ -3322,29 +3385,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<3, R6, R12
-	WORD $0x6E68DE10                     // fmul v16.2d, v16.2d, v8.2d; gm·d
-	WORD $0x6E69DE31                     // fmul v17.2d, v17.2d, v9.2d; gm·d
-	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
-	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
-	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x4E70E600                     // fcmeq v0.2d, v16.2d, v16.2d
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E71E620                     // fcmeq v0.2d, v17.2d, v17.2d
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E72E640                     // fcmeq v0.2d, v18.2d, v18.2d
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E73E660                     // fcmeq v0.2d, v19.2d, v19.2d
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<3, R6, R12
-	FMOVQ F16, 0(R12)                    // gy = -gm·d
-	FMOVQ F17, 16(R12)                   // gy = -gm·d
-	FMOVQ F18, 32(R12)                   // gy = -gm·d
-	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -3478,3 +3520,27 @@ tail_skip_gy:
 
 done:
 	RET
+
+want_gy_0:
+	WORD $0x6E68DE10                     // fmul v16.2d, v16.2d, v8.2d; gm·d
+	WORD $0x6E69DE31                     // fmul v17.2d, v17.2d, v9.2d; gm·d
+	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x4E70E600                     // fcmeq v0.2d, v16.2d, v16.2d
+	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
+	WORD $0x4E71E620                     // fcmeq v0.2d, v17.2d, v17.2d
+	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
+	WORD $0x4E72E640                     // fcmeq v0.2d, v18.2d, v18.2d
+	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
+	WORD $0x4E73E660                     // fcmeq v0.2d, v19.2d, v19.2d
+	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
+	ADD R10<<3, R6, R12
+	FMOVQ F16, 0(R12)                    // gy = -gm·d
+	FMOVQ F17, 16(R12)                   // gy = -gm·d
+	FMOVQ F18, 32(R12)                   // gy = -gm·d
+	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0

@@ -43,10 +43,7 @@ loaded_w_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VPMOVZXWD (R8)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -76,10 +73,7 @@ loaded_w_8:
 	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_8
-	VPMOVZXWD 16(R8)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -109,10 +103,7 @@ loaded_w_16:
 	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_16
-	VPMOVZXWD 32(R8)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - d
@@ -144,10 +135,7 @@ loaded_w_24:
 	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_24
-	VPMOVZXWD 48(R8)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -402,6 +390,30 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VPMOVZXWD 16(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VPMOVZXWD 32(R8)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VPMOVZXWD 48(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumWeightedBF16AVX2(a *Args)
 TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
@@ -454,10 +466,7 @@ loaded_yi_0:
 	VMULPS Y9, Y8, Y8                    // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VPMOVZXWD (R10)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
@@ -499,10 +508,7 @@ loaded_yi_8:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_8
-	VPMOVZXWD 16(R10)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -544,10 +550,7 @@ loaded_yi_16:
 	VMULPS Y11, Y10, Y10                 // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_16
-	VPMOVZXWD 32(R10)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -591,10 +594,7 @@ loaded_yi_24:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_24
-	VPMOVZXWD 48(R10)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -923,6 +923,30 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R10)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VPMOVZXWD 16(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VPMOVZXWD 32(R10)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VPMOVZXWD 48(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumGradWeightedOnesBF16AVX2(a *Args)
 TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
@@ -981,10 +1005,7 @@ loaded_w_0:
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VPMOVZXWD (R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
@@ -1030,24 +1051,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
@@ -1065,10 +1070,7 @@ loaded_w_8:
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_8
-	VPMOVZXWD 16(R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -1114,24 +1116,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
@@ -1149,10 +1135,7 @@ loaded_w_16:
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_16
-	VPMOVZXWD 32(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y4, Y7, Y7                    // u = m - d
@@ -1198,24 +1181,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y7, Y5, Y5                    // row 0 + row 1
 	VADDPS 192(SP), Y5, Y5               // a += the two rows
@@ -1237,10 +1204,7 @@ loaded_w_24:
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_24
-	VPMOVZXWD 48(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
@@ -1286,24 +1250,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y5, Y6, Y6                    // row 0 + row 1
 	VADDPS 224(SP), Y6, Y6               // a += the two rows
@@ -1696,6 +1644,12 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
 	JMP stored_gx2_0
@@ -1707,6 +1661,32 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X2, (R9)(AX*2)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VPMOVZXWD 16(R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
@@ -1720,6 +1700,32 @@ stream_gy_8:
 	VMOVNTDQ X2, 16(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y4, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VPMOVZXWD 32(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_16
@@ -1732,6 +1738,32 @@ stream_gy_16:
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
+	VANDPS Y8, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VPMOVZXWD 48(R11)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1743,6 +1775,26 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y7, Y7                    // gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradWeightedBF16AVX2(a *Args)
 TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
@@ -1816,10 +1868,7 @@ loaded_yi_0:
 	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
@@ -1866,24 +1915,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
@@ -1915,10 +1948,7 @@ loaded_yi_8:
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VPMOVZXWD 16(R12)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y6, Y8, Y8                    // u = m - ahead
@@ -1965,24 +1995,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
@@ -2014,10 +2028,7 @@ loaded_yi_16:
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VPMOVZXWD 32(R12)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y6, Y9, Y9                    // u = m - ahead
@@ -2064,24 +2075,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
 	VADDPS 192(SP), Y7, Y7               // a += the two rows
@@ -2117,10 +2112,7 @@ loaded_yi_24:
 	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VPMOVZXWD 48(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y6, Y7, Y7                    // u = m - ahead
@@ -2167,24 +2159,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y7, Y8, Y8                    // row 0 + row 1
 	VADDPS 224(SP), Y8, Y8               // a += the two rows
@@ -2654,6 +2630,12 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ X2, (BX)(AX*2)              // gx2 = gx
 	JMP stored_gx2_0
@@ -2665,6 +2647,32 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X2, (R9)(AX*2)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VPMOVZXWD 16(R12)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTDQ X2, 16(BX)(AX*2)            // gx2 = gx
@@ -2678,6 +2686,32 @@ stream_gy_8:
 	VMOVNTDQ X2, 16(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VPMOVZXWD 32(R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTDQ X2, 32(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_16
@@ -2690,6 +2724,32 @@ stream_gy_16:
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VPMOVZXWD 48(R12)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTDQ X2, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -2701,6 +2761,26 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y3, Y2
+	VPAND 320(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 352(SP), Y2, Y2
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeEachWeightedOnesBF16AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
@@ -2725,7 +2805,7 @@ TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VPMOVZXWD (R8)(AX*2), Y0
@@ -2747,15 +2827,9 @@ loaded_w_0:
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VPMOVZXWD (R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 16(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -2792,7 +2866,7 @@ loaded_m_0:
 stored_out_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_16
 	VPMOVZXWD 32(R8)(AX*2), Y0
@@ -2814,15 +2888,9 @@ loaded_w_16:
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_16
-	VPMOVZXWD 32(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 48(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -3073,10 +3141,28 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 16(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
+
+column_margins_16:
+	VPMOVZXWD 32(R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 48(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
 
 stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -3108,7 +3194,7 @@ TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VPMOVZXWD (R8)(AX*2), Y0
@@ -3147,15 +3233,9 @@ loaded_yi_0:
 	VMULPS Y6, Y4, Y4                    // yi·d
 	VMULPS Y7, Y5, Y5                    // yi·d
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VPMOVZXWD (R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 16(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
@@ -3192,7 +3272,7 @@ loaded_m_0:
 stored_out_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_16
 	VPMOVZXWD 32(R8)(AX*2), Y0
@@ -3231,15 +3311,9 @@ loaded_yi_16:
 	VMULPS Y6, Y4, Y4                    // yi·d
 	VMULPS Y7, Y5, Y5                    // yi·d
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_16
-	VPMOVZXWD 32(R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 48(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
@@ -3564,10 +3638,28 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 16(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
+
+column_margins_16:
+	VPMOVZXWD 32(R11)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD 48(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
 
 stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -3614,9 +3706,7 @@ loaded_w_0:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Y3
@@ -3627,15 +3717,11 @@ loaded_g_0:
 	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_0
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
@@ -3689,24 +3775,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -3720,9 +3790,7 @@ loaded_w_8:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_8
-	VPMOVZXWD 16(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	JNZ column_upstream_8
 
 loaded_g_8:
 	VPMOVZXWD 16(SI)(AX*2), Y3
@@ -3733,15 +3801,11 @@ loaded_g_8:
 	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VPMOVZXWD 16(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_8
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
@@ -3795,24 +3859,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R10, R10
-	JZ skip_gy_8
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -3826,9 +3874,7 @@ loaded_w_16:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VPMOVZXWD 32(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VPMOVZXWD 32(SI)(AX*2), Y3
@@ -3839,15 +3885,11 @@ loaded_g_16:
 	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VPMOVZXWD 32(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_16
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
@@ -3901,24 +3943,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	// pairs 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -3932,9 +3958,7 @@ loaded_w_24:
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_24
-	VPMOVZXWD 48(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	JNZ column_upstream_24
 
 loaded_g_24:
 	VPMOVZXWD 48(SI)(AX*2), Y3
@@ -3945,15 +3969,11 @@ loaded_g_24:
 	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VPMOVZXWD 48(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_24
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
@@ -4007,24 +4027,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R10, R10
-	JZ skip_gy_24
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -4230,8 +4234,7 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y14, Y5, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y5, Y6              // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
@@ -4417,6 +4420,17 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X6, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	JMP stored_out_0
@@ -4432,6 +4446,37 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_8:
+	VPMOVZXWD 16(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	JMP loaded_g_8
+
+column_margins_8:
+	VPMOVZXWD 16(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_out_8:
 	VMOVNTDQ X6, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -4449,6 +4494,37 @@ stream_gy_8:
 	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_upstream_16:
+	VPMOVZXWD 32(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VPMOVZXWD 32(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_out_16:
 	VMOVNTDQ X6, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_16
@@ -4465,6 +4541,37 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_upstream_24:
+	VPMOVZXWD 48(R12)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	JMP loaded_g_24
+
+column_margins_24:
+	VPMOVZXWD 48(R12)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_out_24:
 	VMOVNTDQ X6, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_24
@@ -4480,6 +4587,26 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeEachGradWeightedBF16AVX2(a *Args)
 TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-8
@@ -4534,9 +4661,7 @@ loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Y4
@@ -4548,15 +4673,11 @@ loaded_g_0:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_0
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4611,24 +4732,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -4655,9 +4760,7 @@ loaded_yi_8:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_8
-	VPMOVZXWD 16(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_8
 
 loaded_g_8:
 	VPMOVZXWD 16(SI)(AX*2), Y4
@@ -4669,15 +4772,11 @@ loaded_g_8:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VPMOVZXWD 16(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_8
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4732,24 +4831,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R10, R10
-	JZ skip_gy_8
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -4776,9 +4859,7 @@ loaded_yi_16:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VPMOVZXWD 32(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VPMOVZXWD 32(SI)(AX*2), Y4
@@ -4790,15 +4871,11 @@ loaded_g_16:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VPMOVZXWD 32(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_16
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4853,24 +4930,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	// pairs 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -4897,9 +4958,7 @@ loaded_yi_24:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_24
-	VPMOVZXWD 48(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	JNZ column_upstream_24
 
 loaded_g_24:
 	VPMOVZXWD 48(SI)(AX*2), Y4
@@ -4911,15 +4970,11 @@ loaded_g_24:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VPMOVZXWD 48(R12)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_24
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4974,24 +5029,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R10, R10
-	JZ skip_gy_24
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -5273,8 +5312,7 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, Y14, Y7, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
@@ -5461,6 +5499,17 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X7, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	JMP stored_out_0
@@ -5476,6 +5525,37 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_8:
+	VPMOVZXWD 16(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_8
+
+column_margins_8:
+	VPMOVZXWD 16(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_out_8:
 	VMOVNTDQ X7, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -5493,6 +5573,37 @@ stream_gy_8:
 	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_upstream_16:
+	VPMOVZXWD 32(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VPMOVZXWD 32(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_out_16:
 	VMOVNTDQ X7, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_16
@@ -5509,6 +5620,37 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_upstream_24:
+	VPMOVZXWD 48(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	JMP loaded_g_24
+
+column_margins_24:
+	VPMOVZXWD 48(R12)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_out_24:
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_24
@@ -5524,3 +5666,23 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24

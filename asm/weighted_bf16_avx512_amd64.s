@@ -14,12 +14,14 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -29,8 +31,8 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VPMOVZXWD (BX)(AX*2), Z3
@@ -39,8 +41,8 @@ loop:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VPMOVZXWD (SI)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // x1
 	VPMOVZXWD 32(SI)(AX*2), Z6
@@ -51,30 +53,24 @@ loaded_w_0:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VPMOVZXWD (R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -82,8 +78,8 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VPMOVZXWD 64(BX)(AX*2), Z4
@@ -92,8 +88,8 @@ loaded_m_0:
 	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VPMOVZXWD 64(SI)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // x1
 	VPMOVZXWD 96(SI)(AX*2), Z7
@@ -104,30 +100,24 @@ loaded_w_32:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_32
-	VPMOVZXWD 64(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -159,35 +149,35 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
 	VPSLLD $16, Z4, Z4                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -240,6 +230,24 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VPMOVZXWD 64(R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 96(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumWeightedBF16AVX512(a *Args)
 TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -251,12 +259,14 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R10
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -266,8 +276,8 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VPMOVZXWD (BX)(AX*2), Z3
@@ -276,8 +286,8 @@ loop:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VPMOVZXWD (R8)(AX*2), Z5
@@ -305,30 +315,24 @@ loaded_yi_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z5                    // ahead = yi·d
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VPMOVZXWD (R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - ahead
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z31, Z5, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -336,8 +340,8 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VPMOVZXWD 64(BX)(AX*2), Z4
@@ -346,8 +350,8 @@ loaded_m_0:
 	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_32
 	VPMOVZXWD 64(R8)(AX*2), Z6
@@ -375,30 +379,24 @@ loaded_yi_32:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_32
-	VPMOVZXWD 64(R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R10)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -430,14 +428,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
@@ -455,22 +453,22 @@ tail_loaded_yi:
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z31, Z4, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -523,6 +521,24 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R10)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VPMOVZXWD 64(R10)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 96(R10)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumGradWeightedOnesBF16AVX512(a *Args)
 TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -536,20 +552,22 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -559,8 +577,8 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VPMOVZXWD (R10)(AX*2), Z3
@@ -569,8 +587,8 @@ loop:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VPMOVZXWD (SI)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // x1
 	VPMOVZXWD 32(SI)(AX*2), Z6
@@ -581,52 +599,46 @@ loaded_w_0:
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z28, Z7                      // m = margin
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VPMOVZXWD (R11)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z9                 // gx = gm where seen
 	VMOVAPS.Z Z4, K4, Z10                // gx = gm where seen
 	VPSRLD $16, Z9, Z11
-	VPANDD Z29, Z11, Z11
+	VPANDD Z27, Z11, Z11
 	VPADDD Z9, Z11, Z11
-	VPADDD Z26, Z11, Z11
+	VPADDD Z24, Z11, Z11
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z11, Z11, K1, Z11
 	VPSRLD $16, Z11, Z11
 	VPMOVDW Z11, Y11                     // gx as elements
 	VPSRLD $16, Z10, Z12
-	VPANDD Z29, Z12, Z12
+	VPANDD Z27, Z12, Z12
 	VPADDD Z10, Z12, Z12
-	VPADDD Z26, Z12, Z12
+	VPADDD Z24, Z12, Z12
 	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
@@ -642,13 +654,13 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VPCMPEQW Y11, Y24, K1
+	VPCMPEQW Y11, Y22, K1
 	VPMOVM2W K1, Y9
-	VXORPS Y25, Y11, Y11
+	VXORPS Y23, Y11, Y11
 	VORPS Y9, Y11, Y11                   // -gx
-	VPCMPEQW Y12, Y24, K1
+	VPCMPEQW Y12, Y22, K1
 	VPMOVM2W K1, Y9
-	VXORPS Y25, Y12, Y12
+	VXORPS Y23, Y12, Y12
 	VORPS Y9, Y12, Y12                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -658,41 +670,14 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VPMOVZXWD 64(R10)(AX*2), Z3
@@ -701,8 +686,8 @@ skip_gy_0:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VPMOVZXWD 64(SI)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // x1
 	VPMOVZXWD 96(SI)(AX*2), Z6
@@ -713,52 +698,46 @@ loaded_w_32:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_32
-	VPMOVZXWD 64(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z5, Z8, Z8                    // u = m - d
 	VSUBPS Z6, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z10                // gx = gm where seen
 	VMOVAPS.Z Z4, K4, Z11                // gx = gm where seen
 	VPSRLD $16, Z10, Z12
-	VPANDD Z29, Z12, Z12
+	VPANDD Z27, Z12, Z12
 	VPADDD Z10, Z12, Z12
-	VPADDD Z26, Z12, Z12
+	VPADDD Z24, Z12, Z12
 	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
 	VPMOVDW Z12, Y12                     // gx as elements
 	VPSRLD $16, Z11, Z13
-	VPANDD Z29, Z13, Z13
+	VPANDD Z27, Z13, Z13
 	VPADDD Z11, Z13, Z13
-	VPADDD Z26, Z13, Z13
+	VPADDD Z24, Z13, Z13
 	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z13, Z13, K1, Z13
 	VPSRLD $16, Z13, Z13
@@ -774,13 +753,13 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VPCMPEQW Y12, Y24, K1
+	VPCMPEQW Y12, Y22, K1
 	VPMOVM2W K1, Y10
-	VXORPS Y25, Y12, Y12
+	VXORPS Y23, Y12, Y12
 	VORPS Y10, Y12, Y12                  // -gx
-	VPCMPEQW Y13, Y24, K1
+	VPCMPEQW Y13, Y22, K1
 	VPMOVM2W K1, Y10
-	VXORPS Y25, Y13, Y13
+	VXORPS Y23, Y13, Y13
 	VORPS Y10, Y13, Y13                  // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
@@ -790,35 +769,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
@@ -847,44 +799,44 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
 	VPSLLD $16, Z4, Z4                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z5, Z5          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z6                 // gx = gm where seen
 	VPSRLD $16, Z6, Z7
-	VPANDD Z29, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z6, Z7, Z7
-	VPADDD Z26, Z7, Z7
+	VPADDD Z24, Z7, Z7
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -896,9 +848,9 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VPCMPEQW Y7, Y24, K1
+	VPCMPEQW Y7, Y22, K1
 	VPMOVM2W K1, Y6
-	VXORPS Y25, Y7, Y7
+	VXORPS Y23, Y7, Y7
 	VORPS Y6, Y7, Y7                     // -gx
 	VMOVDQU16 Y7, K2, (R8)(AX*2)         // gx1 = -gx
 
@@ -906,12 +858,12 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
 	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
+	VPANDD Z27, Z4, Z4
 	VPADDD Z3, Z4, Z4
-	VPADDD Z26, Z4, Z4
+	VPADDD Z24, Z4, Z4
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -970,6 +922,15 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ Y11, (BX)(AX*2)             // gx2 = gx
 	VMOVNTDQ Y12, 32(BX)(AX*2)           // gx2 = gx
@@ -984,6 +945,46 @@ stream_gy_0:
 	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
 	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VPMOVZXWD 64(R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 96(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTDQ Y12, 64(BX)(AX*2)           // gx2 = gx
@@ -1000,6 +1001,37 @@ stream_gy_32:
 	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeSumGradWeightedBF16AVX512(a *Args)
 TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -1013,20 +1045,22 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -1036,8 +1070,8 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VPMOVZXWD (R10)(AX*2), Z3
@@ -1046,8 +1080,8 @@ loop:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
 	VPMOVZXWD (R11)(AX*2), Z5
@@ -1076,37 +1110,31 @@ loaded_yi_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z11    // m = margin
-	VMOVAPS Z11, Z12
+	VMOVAPS Z28, Z11                     // m = margin
+	VMOVAPS Z28, Z12                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z11, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
 	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
 	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
@@ -1114,17 +1142,17 @@ loaded_m_0:
 	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
 	VPSRLD $16, Z5, Z9
-	VPANDD Z29, Z9, Z9
+	VPANDD Z27, Z9, Z9
 	VPADDD Z5, Z9, Z9
-	VPADDD Z26, Z9, Z9
+	VPADDD Z24, Z9, Z9
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
 	VPMOVDW Z9, Y9                       // gx as elements
 	VPSRLD $16, Z6, Z10
-	VPANDD Z29, Z10, Z10
+	VPANDD Z27, Z10, Z10
 	VPADDD Z6, Z10, Z10
-	VPADDD Z26, Z10, Z10
+	VPADDD Z24, Z10, Z10
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z10, Z10, K1, Z10
 	VPSRLD $16, Z10, Z10
@@ -1140,13 +1168,13 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VPCMPEQW Y9, Y24, K1
+	VPCMPEQW Y9, Y22, K1
 	VPMOVM2W K1, Y5
-	VXORPS Y25, Y9, Y9
+	VXORPS Y23, Y9, Y9
 	VORPS Y5, Y9, Y9                     // -gx
-	VPCMPEQW Y10, Y24, K1
+	VPCMPEQW Y10, Y22, K1
 	VPMOVM2W K1, Y5
-	VXORPS Y25, Y10, Y10
+	VXORPS Y23, Y10, Y10
 	VORPS Y5, Y10, Y10                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -1156,41 +1184,14 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VPMOVZXWD 64(R10)(AX*2), Z3
@@ -1199,8 +1200,8 @@ skip_gy_0:
 	VPSLLD $16, Z4, Z4                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_32
 	VPMOVZXWD 64(R11)(AX*2), Z5
@@ -1229,37 +1230,31 @@ loaded_yi_32:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z12    // m = margin
-	VMOVAPS Z12, Z13
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_32
-	VPMOVZXWD 64(R12)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z31, Z13, Z13                 // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z9, Z12, Z12                  // u = m - ahead
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z12, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z13, Z13        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
 	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
 	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
@@ -1267,17 +1262,17 @@ loaded_m_32:
 	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
 	VPSRLD $16, Z5, Z9
-	VPANDD Z29, Z9, Z9
+	VPANDD Z27, Z9, Z9
 	VPADDD Z5, Z9, Z9
-	VPADDD Z26, Z9, Z9
+	VPADDD Z24, Z9, Z9
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
 	VPMOVDW Z9, Y9                       // gx as elements
 	VPSRLD $16, Z6, Z10
-	VPANDD Z29, Z10, Z10
+	VPANDD Z27, Z10, Z10
 	VPADDD Z6, Z10, Z10
-	VPADDD Z26, Z10, Z10
+	VPADDD Z24, Z10, Z10
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z10, Z10, K1, Z10
 	VPSRLD $16, Z10, Z10
@@ -1293,13 +1288,13 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VPCMPEQW Y9, Y24, K1
+	VPCMPEQW Y9, Y22, K1
 	VPMOVM2W K1, Y5
-	VXORPS Y25, Y9, Y9
+	VXORPS Y23, Y9, Y9
 	VORPS Y5, Y9, Y9                     // -gx
-	VPCMPEQW Y10, Y24, K1
+	VPCMPEQW Y10, Y22, K1
 	VPMOVM2W K1, Y5
-	VXORPS Y25, Y10, Y10
+	VXORPS Y23, Y10, Y10
 	VORPS Y5, Y10, Y10                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
@@ -1309,35 +1304,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
@@ -1366,14 +1334,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
@@ -1392,33 +1360,33 @@ tail_loaded_yi:
 	VPSLLD $16, Z6, Z6                   // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z7
 	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMULPS Z3, Z4, Z4                    // yi·gm
 	VMOVAPS.Z Z4, K3, Z4                 // gx = yi·gm where seen
 	VPSRLD $16, Z4, Z6
-	VPANDD Z29, Z6, Z6
+	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
+	VPADDD Z24, Z6, Z6
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
@@ -1430,9 +1398,9 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VPCMPEQW Y6, Y24, K1
+	VPCMPEQW Y6, Y22, K1
 	VPMOVM2W K1, Y4
-	VXORPS Y25, Y6, Y6
+	VXORPS Y23, Y6, Y6
 	VORPS Y4, Y6, Y6                     // -gx
 	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
 
@@ -1440,12 +1408,12 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
 	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
+	VPANDD Z27, Z4, Z4
 	VPADDD Z3, Z4, Z4
-	VPADDD Z26, Z4, Z4
+	VPADDD Z24, Z4, Z4
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -1504,6 +1472,15 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
 	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
@@ -1518,6 +1495,46 @@ stream_gy_0:
 	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
 	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VPMOVZXWD 64(R12)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VPMOVZXWD 96(R12)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTDQ Y9, 64(BX)(AX*2)            // gx2 = gx
@@ -1534,6 +1551,37 @@ stream_gy_32:
 	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeEachWeightedOnesBF16AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1545,23 +1593,25 @@ TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $17, Z28, Z28                 // below half
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VPMOVZXWD (R8)(AX*2), Z0
@@ -1574,10 +1624,6 @@ loop:
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	VPMOVZXWD (SI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x1
 	VPMOVZXWD 32(SI)(AX*2), Z5
@@ -1598,80 +1644,72 @@ loaded_w_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VPMOVZXWD (R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R9)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R9)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
 	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z28, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z29, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z28, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // w·max(u, 0) where seen as elements
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1690,40 +1728,40 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
 	VPSLLD $16, Z1, Z1                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VPSRLD $16, Z2, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1733,11 +1771,26 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachWeightedBF16AVX512(a *Args)
@@ -1753,23 +1806,25 @@ TEXT ·HingeEachWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $17, Z28, Z28                 // below half
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VPMOVZXWD (R8)(AX*2), Z0
@@ -1782,10 +1837,6 @@ loop:
 	VPSLLD $16, Z3, Z3                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VPMOVZXWD (R9)(AX*2), Z4
@@ -1833,80 +1884,72 @@ loaded_yi_0:
 	VMULPS Z9, Z5, Z5                    // yi·d
 	VMULPS Z10, Z6, Z6                   // yi·d
 	VMULPS Z11, Z7, Z7                   // yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VPMOVZXWD (R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R11)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - yi·d
 	VSUBPS Z5, Z9, Z9                    // u = m - yi·d
 	VSUBPS Z6, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z7, Z11, Z11                  // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z28, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z29, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z28, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // w·max(u, 0) where seen as elements
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1925,14 +1968,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	VPMOVZXWD.Z (R9)(AX*2), K2, Z1
@@ -1950,27 +1992,28 @@ tail_loaded_yi:
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z1                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VPSRLD $16, Z2, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1980,11 +2023,26 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 64(R11)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 96(R11)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachGradWeightedOnesBF16AVX512(a *Args)
@@ -2000,27 +2058,30 @@ TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSRLD $17, Z24, Z24                 // below half
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VPMOVZXWD (R11)(AX*2), Z0
@@ -2029,17 +2090,13 @@ loop:
 	VPSLLD $16, Z1, Z1                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
-	VMOVAPS Z2, Z3
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VMOVAPS Z29, Z2                      // g = scale
+	VMOVAPS Z29, Z3                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 32(R12)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Z4
@@ -2052,72 +2109,68 @@ loaded_g_0:
 	VPSLLD $16, Z7, Z7                   // x2
 	VSUBPS Z6, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
-	VMOVAPS Z6, Z7
+	VMOVAPS Z28, Z6                      // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z31, Z6, Z6                   // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - d
 	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VMULPS Z6, Z0, Z6                    // w·max(u, 0)
-	VMULPS Z7, Z1, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VPSRLD $16, Z6, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z6, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z7, Z9
-	VPANDD Z28, Z9, Z9
-	VPADDD Z7, Z9, Z9
-	VPADDD Z27, Z9, Z9
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // w·max(u, 0) where seen as elements
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z7, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z10
+	VPANDD Z25, Z10, Z10
+	VPADDD Z8, Z10, Z10
+	VPADDD Z24, Z10, Z10
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z11
+	VPANDD Z25, Z11, Z11
+	VPADDD Z9, Z11, Z11
+	VPADDD Z24, Z11, Z11
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y10, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS Y11, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
 	VMULPS Z2, Z0, Z0                    // w·g
 	VMULPS Z3, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z2                 // gx = gm where seen
 	VMOVAPS.Z Z1, K4, Z3                 // gx = gm where seen
 	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
+	VPANDD Z25, Z6, Z6
 	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPADDD Z24, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z25, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z24, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -2133,13 +2186,13 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQW Y6, Y25, K1
+	VPCMPEQW Y6, Y22, K1
 	VPMOVM2W K1, Y2
-	VXORPS Y26, Y6, Y6
+	VXORPS Y23, Y6, Y6
 	VORPS Y2, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y25, K1
+	VPCMPEQW Y7, Y22, K1
 	VPMOVM2W K1, Y2
-	VXORPS Y26, Y7, Y7
+	VXORPS Y23, Y7, Y7
 	VORPS Y2, Y7, Y7                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -2149,35 +2202,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2195,15 +2221,15 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPS Z29, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -2216,40 +2242,41 @@ tail_loaded_g:
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	VMOVAPS Z28, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // m = margins
-	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VMULPS Z3, Z0, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VPSRLD $16, Z3, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VPSRLD $16, Z4, Z5
+	VPANDD Z25, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z1, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z1                 // gx = gm where seen
 	VPSRLD $16, Z1, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z25, Z3, Z3
 	VPADDD Z1, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z24, Z3, Z3
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -2261,9 +2288,9 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VPCMPEQW Y3, Y25, K1
+	VPCMPEQW Y3, Y22, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y26, Y3, Y3
+	VXORPS Y23, Y3, Y3
 	VORPS Y1, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
@@ -2271,12 +2298,12 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z25, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z24, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -2293,9 +2320,25 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y10, (BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2313,6 +2356,37 @@ stream_gy_0:
 	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VPSRLD $16, Z0, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradWeightedBF16AVX512(a *Args)
 TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -2326,27 +2400,30 @@ TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSRLD $17, Z24, Z24                 // below half
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VPMOVZXWD (R11)(AX*2), Z0
@@ -2355,8 +2432,8 @@ loop:
 	VPSLLD $16, Z1, Z1                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ no_y_0
@@ -2374,15 +2451,11 @@ no_y_0:
 	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
+	VMOVAPS Z29, Z4                      // g = scale
+	VMOVAPS Z29, Z5                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VPMOVZXWD (R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // g = upstream
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VPMOVZXWD (SI)(AX*2), Z6
@@ -2397,74 +2470,70 @@ loaded_g_0:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z2, Z8                    // yi·d
 	VMULPS Z7, Z3, Z9                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
-	VMOVAPS Z10, Z11
+	VMOVAPS Z28, Z10                     // m = margin
+	VMOVAPS Z28, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VPMOVZXWD (R12)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VPSRLD $16, Z10, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z10, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z11, Z9
-	VPANDD Z28, Z9, Z9
-	VPADDD Z11, Z9, Z9
-	VPADDD Z27, Z9, Z9
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // w·max(u, 0) where seen as elements
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z12
+	VPANDD Z25, Z12, Z12
+	VPADDD Z8, Z12, Z12
+	VPADDD Z24, Z12, Z12
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z13
+	VPANDD Z25, Z13, Z13
+	VPADDD Z9, Z13, Z13
+	VPADDD Z24, Z13, Z13
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y12, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
 	VMULPS Z4, Z0, Z0                    // w·g
 	VMULPS Z5, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // gx = yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // gx = yi·gm where seen
 	VPSRLD $16, Z2, Z4
-	VPANDD Z28, Z4, Z4
+	VPANDD Z25, Z4, Z4
 	VPADDD Z2, Z4, Z4
-	VPADDD Z27, Z4, Z4
+	VPADDD Z24, Z4, Z4
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // gx as elements
 	VPSRLD $16, Z3, Z5
-	VPANDD Z28, Z5, Z5
+	VPANDD Z25, Z5, Z5
 	VPADDD Z3, Z5, Z5
-	VPADDD Z27, Z5, Z5
+	VPADDD Z24, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -2480,13 +2549,13 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQW Y4, Y25, K1
+	VPCMPEQW Y4, Y22, K1
 	VPMOVM2W K1, Y2
-	VXORPS Y26, Y4, Y4
+	VXORPS Y23, Y4, Y4
 	VORPS Y2, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y25, K1
+	VPCMPEQW Y5, Y22, K1
 	VPMOVM2W K1, Y2
-	VXORPS Y26, Y5, Y5
+	VXORPS Y23, Y5, Y5
 	VORPS Y2, Y5, Y5                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -2496,35 +2565,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2542,14 +2584,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
@@ -2563,7 +2605,7 @@ tail_no_y:
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
+	VMOVAPS Z29, Z2                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -2577,41 +2619,42 @@ tail_loaded_g:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z1, Z4                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
 	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z0, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VPSRLD $16, Z5, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z5, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VPSRLD $16, Z4, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z2, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPS Z0, Z1, Z1                    // yi·gm
 	VMOVAPS.Z Z1, K3, Z1                 // gx = yi·gm where seen
 	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
+	VPANDD Z25, Z2, Z2
 	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
+	VPADDD Z24, Z2, Z2
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
@@ -2623,9 +2666,9 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VPCMPEQW Y2, Y25, K1
+	VPCMPEQW Y2, Y22, K1
 	VPMOVM2W K1, Y1
-	VXORPS Y26, Y2, Y2
+	VXORPS Y23, Y2, Y2
 	VORPS Y1, Y2, Y2                     // -gx
 	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
 
@@ -2633,12 +2676,12 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z25, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z24, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -2655,9 +2698,25 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2674,3 +2733,34 @@ stream_gy_0:
 	VMOVNTDQ Y2, (R10)(AX*2)             // gy = -gm·d where seen
 	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VPSRLD $16, Z0, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -40,9 +40,7 @@ loaded_w_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VCVTPH2PS (R8)(AX*2), Y9             // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -69,9 +67,7 @@ loaded_w_8:
 	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_8
-	VCVTPH2PS 16(R8)(AX*2), Y10          // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -98,9 +94,7 @@ loaded_w_16:
 	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_16
-	VCVTPH2PS 32(R8)(AX*2), Y11          // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - d
@@ -129,9 +123,7 @@ loaded_w_24:
 	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_24
-	VCVTPH2PS 48(R8)(AX*2), Y10          // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -382,6 +374,26 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R8)(AX*2), Y9             // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VCVTPH2PS 16(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VCVTPH2PS 32(R8)(AX*2), Y11          // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VCVTPH2PS 48(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumWeightedF16AVX2(a *Args)
 TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
@@ -430,9 +442,7 @@ loaded_yi_0:
 	VMULPS Y9, Y8, Y8                    // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VCVTPH2PS (R10)(AX*2), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
@@ -470,9 +480,7 @@ loaded_yi_8:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_8
-	VCVTPH2PS 16(R10)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -510,9 +518,7 @@ loaded_yi_16:
 	VMULPS Y11, Y10, Y10                 // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_16
-	VCVTPH2PS 32(R10)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -552,9 +558,7 @@ loaded_yi_24:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_24
-	VCVTPH2PS 48(R10)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -878,6 +882,26 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R10)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VCVTPH2PS 16(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VCVTPH2PS 32(R10)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VCVTPH2PS 48(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumGradWeightedOnesF16AVX2(a *Args)
 TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
@@ -925,9 +949,7 @@ loaded_w_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VCVTPH2PS (R11)(AX*2), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -964,18 +986,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y8, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -990,9 +1002,7 @@ loaded_w_8:
 	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_8
-	VCVTPH2PS 16(R11)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y8, Y10, Y10                  // u = m - d
@@ -1029,18 +1039,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1055,9 +1055,7 @@ loaded_w_16:
 	VSUBPS Y11, Y8, Y8                   // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_16
-	VCVTPH2PS 32(R11)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y8, Y11, Y11                  // u = m - d
@@ -1094,18 +1092,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VXORPS 192(SP), Y12, Y12             // -gm·d
-	VANDPS Y12, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y11, Y9, Y9                   // row 0 + row 1
 	VADDPS Y9, Y4, Y4                    // a += the two rows
@@ -1123,9 +1111,7 @@ loaded_w_24:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_24
-	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -1162,18 +1148,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y9, Y10, Y10                  // row 0 + row 1
 	VADDPS Y10, Y5, Y5                   // a += the two rows
@@ -1529,6 +1505,11 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ X11, (BX)(AX*2)             // gx2 = gx
 	JMP stored_gx2_0
@@ -1540,6 +1521,25 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X6, (R9)(AX*2)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VCVTPH2PS 16(R11)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTDQ X12, 16(BX)(AX*2)           // gx2 = gx
@@ -1553,6 +1553,25 @@ stream_gy_8:
 	VMOVNTDQ X6, 16(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTDQ X13, 32(BX)(AX*2)           // gx2 = gx
 	JMP stored_gx2_16
@@ -1565,6 +1584,25 @@ stream_gy_16:
 	VMOVNTDQ X6, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VXORPS 192(SP), Y12, Y12             // -gm·d
+	VANDPS Y12, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTDQ X12, 48(BX)(AX*2)           // gx2 = gx
 	JMP stored_gx2_24
@@ -1576,6 +1614,20 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X6, 48(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradWeightedF16AVX2(a *Args)
 TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $224-8
@@ -1637,9 +1689,7 @@ loaded_yi_0:
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -1677,18 +1727,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1716,9 +1756,7 @@ loaded_yi_8:
 	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VCVTPH2PS 16(R12)(AX*2), Y12         // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y10, Y12, Y12                 // u = m - ahead
@@ -1756,18 +1794,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1795,9 +1823,7 @@ loaded_yi_16:
 	VBROADCASTSS Args_Margin(DI), Y13    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VCVTPH2PS 32(R12)(AX*2), Y13         // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y13, Y13                 // u = m - ahead
@@ -1835,18 +1861,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y13, Y11, Y11                 // row 0 + row 1
 	VADDPS Y11, Y4, Y4                   // a += the two rows
@@ -1877,9 +1893,7 @@ loaded_yi_24:
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -1917,18 +1931,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y11, Y12, Y12                 // row 0 + row 1
 	VADDPS Y12, Y5, Y5                   // a += the two rows
@@ -2360,6 +2364,11 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ X6, (BX)(AX*2)              // gx2 = gx
 	JMP stored_gx2_0
@@ -2371,6 +2380,25 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X6, (R9)(AX*2)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VCVTPH2PS 16(R12)(AX*2), Y12         // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTDQ X6, 16(BX)(AX*2)            // gx2 = gx
@@ -2384,6 +2412,25 @@ stream_gy_8:
 	VMOVNTDQ X6, 16(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTDQ X6, 32(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_16
@@ -2396,6 +2443,25 @@ stream_gy_16:
 	VMOVNTDQ X6, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTDQ X6, 48(BX)(AX*2)            // gx2 = gx
 	JMP stored_gx2_24
@@ -2407,6 +2473,20 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X6, 48(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeEachWeightedOnesF16AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $0-8
@@ -2427,7 +2507,7 @@ TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VCVTPH2PS (R8)(AX*2), Y0             // w = weights
@@ -2443,13 +2523,9 @@ loaded_w_0:
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -2474,7 +2550,7 @@ loaded_m_0:
 stored_out_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_16
 	VCVTPH2PS 32(R8)(AX*2), Y0           // w = weights
@@ -2490,13 +2566,9 @@ loaded_w_16:
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_16
-	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -2725,10 +2797,24 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
+
+column_margins_16:
+	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
 
 stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -2756,7 +2842,7 @@ TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VCVTPH2PS (R8)(AX*2), Y0             // w = weights
@@ -2787,13 +2873,9 @@ loaded_yi_0:
 	VMULPS Y6, Y4, Y4                    // yi·d
 	VMULPS Y7, Y5, Y5                    // yi·d
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VCVTPH2PS (R11)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R11)(AX*2), Y7          // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
@@ -2818,7 +2900,7 @@ loaded_m_0:
 stored_out_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_16
 	VCVTPH2PS 32(R8)(AX*2), Y0           // w = weights
@@ -2849,13 +2931,9 @@ loaded_yi_16:
 	VMULPS Y6, Y4, Y4                    // yi·d
 	VMULPS Y7, Y5, Y5                    // yi·d
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_16
-	VCVTPH2PS 32(R11)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R11)(AX*2), Y7          // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
@@ -3157,10 +3235,24 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
 
 stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -3195,7 +3287,7 @@ TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VCVTPH2PS (R11)(AX*2), Y0            // w = weights
@@ -3205,12 +3297,10 @@ loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
-	VMOVAPS Y4, Y5
+	VMOVAPS Y4, Y5                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
-	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Y6             // x1
@@ -3220,22 +3310,16 @@ loaded_g_0:
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	VMOVAPS Y8, Y9
+	VMOVAPS Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, 0(SP), Y8, Y10
-	VANDPS Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, 0(SP), Y9, Y11
-	VANDPS Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y8, Y10           // isActive = u >= least
+	VCMPPS $29, 0(SP), Y9, Y11           // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_0
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
@@ -3290,29 +3374,12 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 32(SP), Y10, Y10              // -gm·d
-	VXORPS 32(SP), Y11, Y11              // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_16
 	VCVTPH2PS 32(R11)(AX*2), Y0          // w = weights
@@ -3322,12 +3389,10 @@ loaded_w_16:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
-	VMOVAPS Y4, Y5
+	VMOVAPS Y4, Y5                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
-	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
@@ -3337,22 +3402,16 @@ loaded_g_16:
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	VMOVAPS Y8, Y9
+	VMOVAPS Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, 0(SP), Y8, Y10
-	VANDPS Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, 0(SP), Y9, Y11
-	VANDPS Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y8, Y10           // isActive = u >= least
+	VCMPPS $29, 0(SP), Y9, Y11           // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_16
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
@@ -3407,25 +3466,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 32(SP), Y10, Y10              // -gm·d
-	VXORPS 32(SP), Y11, Y11              // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -3626,8 +3668,7 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, 0(SP), Y5, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y5, Y6            // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
@@ -3792,6 +3833,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
+	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X12, (BX)(AX*2)             // out = w·max(u, 0) where seen
 	VMOVNTDQ X13, 16(BX)(AX*2)           // out = w·max(u, 0) where seen
@@ -3812,6 +3865,39 @@ stream_gy_0:
 	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS 32(SP), Y10, Y10              // -gm·d
+	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
+	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_out_16:
 	VMOVNTDQ X12, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
 	VMOVNTDQ X13, 48(BX)(AX*2)           // out = w·max(u, 0) where seen
@@ -3831,6 +3917,27 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
 	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS 32(SP), Y10, Y10              // -gm·d
+	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
 
 // func HingeEachGradWeightedF16AVX2(a *Args)
 TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $0-8
@@ -3879,8 +3986,7 @@ loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Y3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
@@ -3890,14 +3996,11 @@ loaded_g_0:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_0
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3937,18 +4040,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -3973,8 +4066,7 @@ loaded_yi_8:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_8
-	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JNZ column_upstream_8
 
 loaded_g_8:
 	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
@@ -3984,14 +4076,11 @@ loaded_g_8:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_8
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4031,18 +4120,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R10, R10
-	JZ skip_gy_8
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -4067,8 +4146,7 @@ loaded_yi_16:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_16
-	VCVTPH2PS 32(R12)(AX*2), Y3          // g = upstream
+	JNZ column_upstream_16
 
 loaded_g_16:
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
@@ -4078,14 +4156,11 @@ loaded_g_16:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_16
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4125,18 +4200,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R10, R10
-	JZ skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	// pairs 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
@@ -4161,8 +4226,7 @@ loaded_yi_24:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_24
-	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JNZ column_upstream_24
 
 loaded_g_24:
 	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
@@ -4172,14 +4236,11 @@ loaded_g_24:
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5
-	VANDPS Y1, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_24
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -4219,18 +4280,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R10, R10
-	JZ skip_gy_24
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -4506,8 +4557,7 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, Y14, Y7, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
@@ -4673,6 +4723,15 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y3            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTDQ X7, (BX)(AX*2)              // out = w·max(u, 0) where seen
 	JMP stored_out_0
@@ -4688,6 +4747,29 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_8:
+	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_8
+
+column_margins_8:
+	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_out_8:
 	VMOVNTDQ X7, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
@@ -4705,6 +4787,29 @@ stream_gy_8:
 	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_16
+
 stream_out_16:
 	VMOVNTDQ X7, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_16
@@ -4721,6 +4826,29 @@ stream_gy_16:
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_upstream_24:
+	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_24
+
+column_margins_24:
+	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_out_24:
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_24
@@ -4736,3 +4864,17 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24

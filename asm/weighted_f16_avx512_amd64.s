@@ -14,12 +14,14 @@ TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -29,44 +31,40 @@ TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VCVTPH2PS (BX)(AX*2), Z3             // w = weights
 	VCVTPH2PS 32(BX)(AX*2), Z4           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VCVTPH2PS (SI)(AX*2), Z5             // x1
 	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
 	VCVTPH2PS (DX)(AX*2), Z7             // x2
 	VCVTPH2PS 32(DX)(AX*2), Z8           // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VCVTPH2PS (R8)(AX*2), Z7             // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VCVTPH2PS 32(R8)(AX*2), Z8           // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -74,44 +72,40 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VCVTPH2PS 64(BX)(AX*2), Z4           // w = weights
 	VCVTPH2PS 96(BX)(AX*2), Z5           // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
 	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
 	VCVTPH2PS 64(DX)(AX*2), Z8           // x2
 	VCVTPH2PS 96(DX)(AX*2), Z9           // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_32
-	VCVTPH2PS 64(R8)(AX*2), Z8           // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 96(R8)(AX*2), Z9           // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -143,31 +137,31 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -220,6 +214,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R8)(AX*2), Z7             // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R8)(AX*2), Z8           // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VCVTPH2PS 64(R8)(AX*2), Z8           // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 96(R8)(AX*2), Z9           // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumWeightedF16AVX512(a *Args)
 TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -231,12 +239,14 @@ TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R10
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -246,16 +256,16 @@ TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VCVTPH2PS (BX)(AX*2), Z3             // w = weights
 	VCVTPH2PS 32(BX)(AX*2), Z4           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VCVTPH2PS (R8)(AX*2), Z5             // yi = y
@@ -277,28 +287,24 @@ loaded_yi_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z5                    // ahead = yi·d
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VCVTPH2PS (R10)(AX*2), Z7            // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VCVTPH2PS 32(R10)(AX*2), Z8          // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - ahead
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z31, Z5, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -306,16 +312,16 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VCVTPH2PS 64(BX)(AX*2), Z4           // w = weights
 	VCVTPH2PS 96(BX)(AX*2), Z5           // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_32
 	VCVTPH2PS 64(R8)(AX*2), Z6           // yi = y
@@ -337,28 +343,24 @@ loaded_yi_32:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_32
-	VCVTPH2PS 64(R10)(AX*2), Z8          // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 96(R10)(AX*2), Z9          // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -390,13 +392,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // yi = y
@@ -411,21 +413,21 @@ tail_loaded_yi:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z31, Z4, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -478,6 +480,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R10)(AX*2), Z7            // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R10)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VCVTPH2PS 64(R10)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 96(R10)(AX*2), Z9          // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumGradWeightedOnesF16AVX512(a *Args)
 TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -491,20 +507,22 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLW $15, Z24, Z24                 // sign of 16 bits
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -514,58 +532,54 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VCVTPH2PS (R10)(AX*2), Z3            // w = weights
 	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VCVTPH2PS (SI)(AX*2), Z5             // x1
 	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
 	VCVTPH2PS (DX)(AX*2), Z7             // x2
 	VCVTPH2PS 32(DX)(AX*2), Z8           // x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z28, Z7                      // m = margin
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VCVTPH2PS (R11)(AX*2), Z7            // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z8          // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
 	VMOVAPS.Z Z4, K4, Z10                // gm where seen
-	VMOVAPS Z26, Z11
-	VFIXUPIMMPS $0, Z25, Z9, Z11         // gx = gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z24, Z11
+	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
 	VCVTPS2PH $0, Z11, Y9                // gx as elements
 	VCVTPS2PH $0, Z12, Y10               // gx as elements
 	TESTQ BX, BX
@@ -579,8 +593,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Y24, Y9, Y9                   // -gx
-	VXORPS Y24, Y10, Y10                 // -gx
+	VXORPS Y22, Y9, Y9                   // -gx
+	VXORPS Y22, Y10, Y10                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
@@ -589,81 +603,60 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VCVTPH2PS 64(R10)(AX*2), Z3          // w = weights
 	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VCVTPH2PS 64(SI)(AX*2), Z5           // x1
 	VCVTPH2PS 96(SI)(AX*2), Z6           // x1
 	VCVTPH2PS 64(DX)(AX*2), Z8           // x2
 	VCVTPH2PS 96(DX)(AX*2), Z9           // x2
 	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_32
-	VCVTPH2PS 64(R11)(AX*2), Z8          // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z9          // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z5, Z8, Z8                    // u = m - d
 	VSUBPS Z6, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z10                // gm where seen
 	VMOVAPS.Z Z4, K4, Z11                // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z11, Z13        // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z24, Z13
+	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
 	VCVTPS2PH $0, Z12, Y10               // gx as elements
 	VCVTPS2PH $0, Z13, Y11               // gx as elements
 	TESTQ BX, BX
@@ -677,8 +670,8 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VXORPS Y24, Y10, Y10                 // -gx
-	VXORPS Y24, Y11, Y11                 // -gx
+	VXORPS Y22, Y10, Y10                 // -gx
+	VXORPS Y22, Y11, Y11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
 	VMOVUPS Y10, 64(R8)(AX*2)            // gx1 = -gx
@@ -687,25 +680,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
@@ -734,38 +710,38 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z5      // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z5, Z5          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z6, Z7          // gx = gm where seen
+	VMOVAPS Z24, Z7
+	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
 	VCVTPS2PH $0, Z7, Y6                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
@@ -774,17 +750,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Y24, Y6, Y6                   // -gx
+	VXORPS Y22, Y6, Y6                   // -gx
 	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
 	VCVTPS2PH $0, Z4, Y3
 	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
 
@@ -840,6 +816,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Z7            // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R11)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
 	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
@@ -854,6 +837,34 @@ stream_gy_0:
 	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
 	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VCVTPH2PS 64(R11)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 96(R11)(AX*2), Z9          // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTDQ Y10, 64(BX)(AX*2)           // gx2 = gx
@@ -870,6 +881,27 @@ stream_gy_32:
 	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeSumGradWeightedF16AVX512(a *Args)
 TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -883,20 +915,22 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLW $15, Z24, Z24                 // sign of 16 bits
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -906,16 +940,16 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VCVTPH2PS (R10)(AX*2), Z3            // w = weights
 	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
 	VCVTPH2PS (R11)(AX*2), Z5            // yi = y
@@ -938,45 +972,41 @@ loaded_yi_0:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z11    // m = margin
-	VMOVAPS Z11, Z12
+	VMOVAPS Z28, Z11                     // m = margin
+	VMOVAPS Z28, Z12                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Z11           // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z12         // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z11, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
 	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
 	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
 	VCVTPS2PH $0, Z9, Y5                 // gx as elements
 	VCVTPS2PH $0, Z10, Y6                // gx as elements
 	TESTQ BX, BX
@@ -990,8 +1020,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Y24, Y5, Y5                   // -gx
-	VXORPS Y24, Y6, Y6                   // -gx
+	VXORPS Y22, Y5, Y5                   // -gx
+	VXORPS Y22, Y6, Y6                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
@@ -1000,39 +1030,22 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VCVTPH2PS 64(R10)(AX*2), Z3          // w = weights
 	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_32
 	VCVTPH2PS 64(R11)(AX*2), Z5          // yi = y
@@ -1055,45 +1068,41 @@ loaded_yi_32:
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z12    // m = margin
-	VMOVAPS Z12, Z13
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_32
-	VCVTPH2PS 64(R12)(AX*2), Z12         // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z13         // m = margins
-	VADDPS Z31, Z13, Z13                 // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z9, Z12, Z12                  // u = m - ahead
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z12, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z13, Z13        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
 	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
 	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
 	VCVTPS2PH $0, Z9, Y5                 // gx as elements
 	VCVTPS2PH $0, Z10, Y6                // gx as elements
 	TESTQ BX, BX
@@ -1107,8 +1116,8 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VXORPS Y24, Y5, Y5                   // -gx
-	VXORPS Y24, Y6, Y6                   // -gx
+	VXORPS Y22, Y5, Y5                   // -gx
+	VXORPS Y22, Y6, Y6                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
 	VMOVUPS Y5, 64(R8)(AX*2)             // gx1 = -gx
@@ -1117,25 +1126,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
@@ -1164,13 +1156,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // yi = y
@@ -1186,30 +1178,30 @@ tail_loaded_yi:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R12)(AX*2), K2, Z7      // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMULPS Z3, Z4, Z4                    // yi·gm
 	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
 	VCVTPS2PH $0, Z6, Y4                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
@@ -1218,17 +1210,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Y24, Y4, Y4                   // -gx
+	VXORPS Y22, Y4, Y4                   // -gx
 	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
 	VCVTPS2PH $0, Z4, Y3
 	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
 
@@ -1284,6 +1276,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z12         // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
 	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
@@ -1298,6 +1297,34 @@ stream_gy_0:
 	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
 	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VCVTPH2PS 64(R12)(AX*2), Z12         // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VCVTPH2PS 96(R12)(AX*2), Z13         // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTDQ Y5, 64(BX)(AX*2)            // gx2 = gx
@@ -1314,6 +1341,27 @@ stream_gy_32:
 	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeEachWeightedOnesF16AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1325,22 +1373,24 @@ TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VCVTPH2PS (R8)(AX*2), Z0             // w = weights
@@ -1349,10 +1399,6 @@ loop:
 	VCVTPH2PS 96(R8)(AX*2), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	VCVTPH2PS (SI)(AX*2), Z4             // x1
 	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
 	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
@@ -1365,56 +1411,52 @@ loaded_w_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VCVTPH2PS (R9)(AX*2), Z8             // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R9)(AX*2), Z9           // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R9)(AX*2), Z10          // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R9)(AX*2), Z11          // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
 	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y0                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z5, Y1                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z6, Y2                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z7, Y3                 // w·max(u, 0) where seen as elements
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z1, Y5                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z2, Y6                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z3, Y7                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1433,31 +1475,31 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1467,11 +1509,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R9)(AX*2), Z8             // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 32(R9)(AX*2), Z9           // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VCVTPH2PS 64(R9)(AX*2), Z10          // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 96(R9)(AX*2), Z11          // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachWeightedF16AVX512(a *Args)
@@ -1487,22 +1540,24 @@ TEXT ·HingeEachWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VCVTPH2PS (R8)(AX*2), Z0             // w = weights
@@ -1511,10 +1566,6 @@ loop:
 	VCVTPH2PS 96(R8)(AX*2), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VCVTPH2PS (R9)(AX*2), Z4             // yi = y
@@ -1550,56 +1601,52 @@ loaded_yi_0:
 	VMULPS Z9, Z5, Z5                    // yi·d
 	VMULPS Z10, Z6, Z6                   // yi·d
 	VMULPS Z11, Z7, Z7                   // yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VCVTPH2PS (R11)(AX*2), Z8            // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z9          // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R11)(AX*2), Z10         // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z11         // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - yi·d
 	VSUBPS Z5, Z9, Z9                    // u = m - yi·d
 	VSUBPS Z6, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z7, Z11, Z11                  // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y0                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z5, Y1                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z6, Y2                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z7, Y3                 // w·max(u, 0) where seen as elements
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z1, Y5                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z2, Y6                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z3, Y7                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1618,13 +1665,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	VCVTPH2PS.Z (R9)(AX*2), K2, Z1       // yi = y
@@ -1639,21 +1685,22 @@ tail_loaded_yi:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z1                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z2      // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1663,11 +1710,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Z8            // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 32(R11)(AX*2), Z9          // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VCVTPH2PS 64(R11)(AX*2), Z10         // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 96(R11)(AX*2), Z11         // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachGradWeightedOnesF16AVX512(a *Args)
@@ -1683,40 +1741,41 @@ TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VCVTPH2PS (R11)(AX*2), Z0            // w = weights
 	VCVTPH2PS 32(R11)(AX*2), Z1          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
-	VMOVAPS Z2, Z3
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VMOVAPS Z29, Z2                      // g = scale
+	VMOVAPS Z29, Z3                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Z2            // g = upstream
-	VCVTPH2PS 32(R12)(AX*2), Z3          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Z4             // x1
@@ -1725,52 +1784,50 @@ loaded_g_0:
 	VCVTPH2PS 32(DX)(AX*2), Z7           // x2
 	VSUBPS Z6, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
-	VMOVAPS Z6, Z7
+	VMOVAPS Z28, Z6                      // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Z6            // m = margins
-	VADDPS Z31, Z6, Z6                   // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z7          // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - d
 	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VMULPS Z6, Z0, Z6                    // w·max(u, 0)
-	VMULPS Z7, Z1, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z6, Z8          // w·max(u, 0) where seen
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z7, Z9          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z8, Y6                 // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z9, Y7                 // w·max(u, 0) where seen as elements
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z7, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z10
+	VFIXUPIMMPS $0, Z24, Z8, Z10         // w·max(u, 0) where seen
+	VMOVAPS Z25, Z11
+	VFIXUPIMMPS $0, Z24, Z9, Z11         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z10, Y8                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z11, Y9                // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y6, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
 	VMULPS Z2, Z0, Z0                    // w·g
 	VMULPS Z3, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
 	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z3, Z7          // gx = gm where seen
 	VCVTPS2PH $0, Z6, Y2                 // gx as elements
 	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ R8, R8
@@ -1784,8 +1841,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
+	VXORPS Y23, Y2, Y2                   // -gx
+	VXORPS Y23, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
@@ -1794,25 +1851,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -1830,14 +1870,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPS Z29, Z1                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1847,32 +1887,33 @@ tail_loaded_g:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	VMOVAPS Z28, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R12)(AX*2), K2, Z3      // m = margins
-	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VMULPS Z3, Z0, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z3, Z4          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z4, Z5          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z1, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // gx = gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // gx = gm where seen
 	VCVTPS2PH $0, Z3, Y1                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
@@ -1881,17 +1922,17 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y23, Y1, Y1                   // -gx
 	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
 	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
 
@@ -1905,9 +1946,21 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z2            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z3          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z6            // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z7          // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y6, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y7, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -1925,6 +1978,27 @@ stream_gy_0:
 	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
 // func HingeEachGradWeightedF16AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1938,33 +2012,36 @@ TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VCVTPH2PS (R11)(AX*2), Z0            // w = weights
 	VCVTPH2PS 32(R11)(AX*2), Z1          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ no_y_0
@@ -1980,13 +2057,11 @@ no_y_0:
 	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
+	VMOVAPS Z29, Z4                      // g = scale
+	VMOVAPS Z29, Z5                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VCVTPH2PS (SI)(AX*2), Z6             // x1
@@ -1997,54 +2072,52 @@ loaded_g_0:
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMULPS Z6, Z2, Z8                    // yi·d
 	VMULPS Z7, Z3, Z9                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
-	VMOVAPS Z10, Z11
+	VMOVAPS Z28, Z10                     // m = margin
+	VMOVAPS Z28, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ skip_out_0
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z10, Z8         // w·max(u, 0) where seen
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z11, Z9         // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z8, Y10                // w·max(u, 0) where seen as elements
-	VCVTPS2PH $0, Z9, Y11                // w·max(u, 0) where seen as elements
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z12
+	VFIXUPIMMPS $0, Z24, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z25, Z13
+	VFIXUPIMMPS $0, Z24, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z13, Y9                // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y10, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVUPS Y11, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
 	VMULPS Z4, Z0, Z0                    // w·g
 	VMULPS Z5, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z3, Z5          // gx = yi·gm where seen
 	VCVTPS2PH $0, Z4, Y2                 // gx as elements
 	VCVTPS2PH $0, Z5, Y3                 // gx as elements
 	TESTQ R8, R8
@@ -2058,8 +2131,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
+	VXORPS Y23, Y2, Y2                   // -gx
+	VXORPS Y23, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
@@ -2068,25 +2141,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2104,13 +2160,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
@@ -2123,7 +2179,7 @@ tail_no_y:
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
+	VMOVAPS Z29, Z2                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -2134,33 +2190,34 @@ tail_loaded_g:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z1, Z4                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z0, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z5, Z4          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z4, Z6          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z6, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z2, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPS Z0, Z1, Z1                    // yi·gm
 	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = yi·gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z1, Z2          // gx = yi·gm where seen
 	VCVTPS2PH $0, Z2, Y1                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
@@ -2169,17 +2226,17 @@ tail_skip_out:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y23, Y1, Y1                   // -gx
 	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z25, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
 	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
 
@@ -2193,9 +2250,21 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTDQ Y10, (BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2212,3 +2281,24 @@ stream_gy_0:
 	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d where seen
 	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

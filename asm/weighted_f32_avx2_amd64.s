@@ -39,9 +39,7 @@ loaded_w_0:
 	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VMOVUPS (R8)(AX*4), Y9               // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -67,9 +65,7 @@ loaded_w_8:
 	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_8
-	VMOVUPS 32(R8)(AX*4), Y10            // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -95,9 +91,7 @@ loaded_w_16:
 	VSUBPS 64(DX)(AX*4), Y10, Y10        // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_16
-	VMOVUPS 64(R8)(AX*4), Y11            // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - d
@@ -125,9 +119,7 @@ loaded_w_24:
 	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_24
-	VMOVUPS 96(R8)(AX*4), Y10            // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - d
@@ -254,6 +246,26 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R8)(AX*4), Y9               // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPS 32(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VMOVUPS 64(R8)(AX*4), Y11            // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VMOVUPS 96(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumWeightedF32AVX2(a *Args)
 TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
@@ -301,9 +313,7 @@ loaded_yi_0:
 	VMULPS Y9, Y8, Y8                    // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VMOVUPS (R10)(AX*4), Y9              // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - ahead
@@ -340,9 +350,7 @@ loaded_yi_8:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_8
-	VMOVUPS 32(R10)(AX*4), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -379,9 +387,7 @@ loaded_yi_16:
 	VMULPS Y11, Y10, Y10                 // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_16
-	VMOVUPS 64(R10)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -420,9 +426,7 @@ loaded_yi_24:
 	VMULPS Y10, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_24
-	VMOVUPS 96(R10)(AX*4), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y9, Y10, Y10                  // u = m - ahead
@@ -591,6 +595,26 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R10)(AX*4), Y9              // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPS 32(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VMOVUPS 64(R10)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VMOVUPS 96(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
 // func HingeSumGradWeightedOnesF32AVX2(a *Args)
 TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
@@ -635,9 +659,7 @@ loaded_w_0:
 	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPS (R11)(AX*4), Y9              // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -673,17 +695,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y8, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -697,9 +710,7 @@ loaded_w_8:
 	VSUBPS 32(DX)(AX*4), Y8, Y8          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_8
-	VMOVUPS 32(R11)(AX*4), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y8, Y10, Y10                  // u = m - d
@@ -735,17 +746,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -759,9 +761,7 @@ loaded_w_16:
 	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_16
-	VMOVUPS 64(R11)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y8, Y11, Y11                  // u = m - d
@@ -797,17 +797,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VXORPS 192(SP), Y12, Y12             // -gm·d
-	VANDPS Y12, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y11, Y9, Y9                   // row 0 + row 1
 	VADDPS Y9, Y4, Y4                    // a += the two rows
@@ -824,9 +815,7 @@ loaded_w_24:
 	VSUBPS 96(DX)(AX*4), Y8, Y8          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_24
-	VMOVUPS 96(R11)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y8, Y9, Y9                    // u = m - d
@@ -862,17 +851,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y9, Y10, Y10                  // row 0 + row 1
 	VADDPS Y10, Y5, Y5                   // a += the two rows
@@ -1036,6 +1016,11 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R11)(AX*4), Y9              // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Y6, (BX)(AX*4)              // gx2 = gx
 	JMP stored_gx2_0
@@ -1047,6 +1032,24 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPS 32(R11)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTPS Y6, 32(BX)(AX*4)            // gx2 = gx
@@ -1060,6 +1063,24 @@ stream_gy_8:
 	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VMOVUPS 64(R11)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTPS Y6, 64(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_16
@@ -1072,6 +1093,24 @@ stream_gy_16:
 	VMOVNTPS Y7, 64(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VXORPS 192(SP), Y12, Y12             // -gm·d
+	VANDPS Y12, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VMOVUPS 96(R11)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTPS Y6, 96(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1083,6 +1122,19 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTPS Y7, 96(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradWeightedF32AVX2(a *Args)
 TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $224-8
@@ -1141,9 +1193,7 @@ loaded_yi_0:
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Y11             // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -1180,17 +1230,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1217,9 +1258,7 @@ loaded_yi_8:
 	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VMOVUPS 32(R12)(AX*4), Y12           // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPS Y10, Y12, Y12                 // u = m - ahead
@@ -1256,17 +1295,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1293,9 +1323,7 @@ loaded_yi_16:
 	VBROADCASTSS Args_Margin(DI), Y13    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_16
-	VMOVUPS 64(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPS Y10, Y13, Y13                 // u = m - ahead
@@ -1332,17 +1360,8 @@ skip_gx2_16:
 stored_gx1_16:
 skip_gx1_16:
 	TESTQ R9, R9
-	JZ skip_gy_16
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_16
 
-stored_gy_16:
 skip_gy_16:
 	VADDPS Y13, Y11, Y11                 // row 0 + row 1
 	VADDPS Y11, Y4, Y4                   // a += the two rows
@@ -1372,9 +1391,7 @@ loaded_yi_24:
 	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_24
-	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_24
 
 loaded_m_24:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
@@ -1411,17 +1428,8 @@ skip_gx2_24:
 stored_gx1_24:
 skip_gx1_24:
 	TESTQ R9, R9
-	JZ skip_gy_24
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_24
 
-stored_gy_24:
 skip_gy_24:
 	VADDPS Y11, Y12, Y12                 // row 0 + row 1
 	VADDPS Y12, Y5, Y5                   // a += the two rows
@@ -1630,6 +1638,11 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y11             // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Y8, (BX)(AX*4)              // gx2 = gx
 	JMP stored_gx2_0
@@ -1641,6 +1654,24 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPS 32(R12)(AX*4), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTPS Y8, 32(BX)(AX*4)            // gx2 = gx
@@ -1654,6 +1685,24 @@ stream_gy_8:
 	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VMOVUPS 64(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_16
+
 stream_gx2_16:
 	VMOVNTPS Y8, 64(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_16
@@ -1666,6 +1715,24 @@ stream_gy_16:
 	VMOVNTPS Y7, 64(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_16
 
+want_gy_16:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
 stream_gx2_24:
 	VMOVNTPS Y8, 96(BX)(AX*4)            // gx2 = gx
 	JMP stored_gx2_24
@@ -1677,6 +1744,19 @@ stream_gx1_24:
 stream_gy_24:
 	VMOVNTPS Y7, 96(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeGradWeightedOnesF32AVX2(a *Args)
 TEXT ·HingeGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
@@ -1702,7 +1782,7 @@ TEXT ·HingeGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Y0              // w = weights
@@ -1712,11 +1792,9 @@ loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
-	VMOVAPS Y4, Y5
+	VMOVAPS Y4, Y5                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VMOVUPS (R11)(AX*4), Y4              // g = upstream
-	VMOVUPS 32(R11)(AX*4), Y5            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y6               // x1
@@ -1724,22 +1802,16 @@ loaded_g_0:
 	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
 	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	VMOVAPS Y8, Y9
+	VMOVAPS Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Y8              // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y14, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y9              // isActive = u >= least
 	VMULPS Y4, Y0, Y0                    // w·g
 	VMULPS Y5, Y1, Y1                    // w·g
 	VANDPS Y0, Y8, Y8                    // gm = w·g where isActive
@@ -1771,23 +1843,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y2, Y2                    // -gm·d where seen
-	VANDPS Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -1832,8 +1889,7 @@ tail_loaded_g:
 
 tail_loaded_m:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y5, Y5              // isActive = u >= least
 	VMULPS Y3, Y1, Y1                    // w·g
 	VANDPS Y1, Y5, Y5                    // gm = w·g where isActive
 	VANDPS Y5, Y2, Y1                    // gm where seen
@@ -1890,6 +1946,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R11)(AX*4), Y4              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y5            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
 	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
@@ -1904,6 +1972,25 @@ stream_gy_0:
 	VMOVNTPS Y2, (R9)(AX*4)              // gy = -gm·d where seen
 	VMOVNTPS Y3, 32(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y2, Y2                    // -gm·d where seen
+	VANDPS Y9, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradWeightedF32AVX2(a *Args)
 TEXT ·HingeGradWeightedF32AVX2(SB), NOSPLIT, $64-8
@@ -1931,7 +2018,7 @@ TEXT ·HingeGradWeightedF32AVX2(SB), NOSPLIT, $64-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Y0              // w = weights
@@ -1955,12 +2042,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSS Args_Scale(DI), Y6      // g = scale
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPS (R12)(AX*4), Y6              // g = upstream
-	VMOVUPS 32(R12)(AX*4), Y7            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y8               // x1
@@ -1970,22 +2055,16 @@ loaded_g_0:
 	VMULPS Y8, Y4, Y10                   // yi·d
 	VMULPS Y9, Y5, Y11                   // yi·d
 	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13
+	VMOVAPS Y12, Y13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Y12             // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y10, Y12, Y12                 // u = m - yi·d
 	VSUBPS Y11, Y13, Y13                 // u = m - yi·d
-	VCMPPS $29, 0(SP), Y12, Y12
-	VANDPS Y2, Y12, Y12                  // isActive = u >= least where seen
-	VCMPPS $29, 0(SP), Y13, Y13
-	VANDPS Y3, Y13, Y13                  // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y12, Y12          // isActive = u >= least
+	VCMPPS $29, 0(SP), Y13, Y13          // isActive = u >= least
 	VMULPS Y6, Y0, Y0                    // w·g
 	VMULPS Y7, Y1, Y1                    // w·g
 	VANDPS Y0, Y12, Y12                  // gm = w·g where isActive
@@ -2019,23 +2098,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VMULPS Y9, Y13, Y13                  // gm·d
-	VXORPS 32(SP), Y12, Y12              // -gm·d
-	VXORPS 32(SP), Y13, Y13              // -gm·d
-	VANDPS Y12, Y2, Y2                   // -gm·d where seen
-	VANDPS Y13, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2124,8 +2188,7 @@ tail_loaded_g:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, 0(SP), Y7, Y7
-	VANDPS Y2, Y7, Y7                    // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y7, Y7            // isActive = u >= least
 	VMULPS Y4, Y1, Y1                    // w·g
 	VANDPS Y1, Y7, Y7                    // gm = w·g where isActive
 	VMULPS Y7, Y3, Y3                    // yi·gm
@@ -2183,6 +2246,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Y6              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y7            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Y4, (BX)(AX*4)              // gx2 = gx
 	VMOVNTPS Y5, 32(BX)(AX*4)            // gx2 = gx
@@ -2197,6 +2272,25 @@ stream_gy_0:
 	VMOVNTPS Y2, (R9)(AX*4)              // gy = -gm·d where seen
 	VMOVNTPS Y3, 32(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS 32(SP), Y12, Y12              // -gm·d
+	VXORPS 32(SP), Y13, Y13              // -gm·d
+	VANDPS Y12, Y2, Y2                   // -gm·d where seen
+	VANDPS Y13, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF32AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
@@ -2217,7 +2311,7 @@ TEXT ·HingeEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPS (R8)(AX*4), Y0               // w = weights
@@ -2231,13 +2325,9 @@ loaded_w_0:
 	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
 	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VMOVUPS (R9)(AX*4), Y6               // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
@@ -2317,6 +2407,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R9)(AX*4), Y6               // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPS Y2, (BX)(AX*4)              // out = w·max(u, 0) where seen
 	VMOVNTPS Y3, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
@@ -2343,7 +2440,7 @@ TEXT ·HingeEachWeightedF32AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPS (R8)(AX*4), Y0               // w = weights
@@ -2372,13 +2469,9 @@ loaded_yi_0:
 	VMULPS Y6, Y4, Y4                    // yi·d
 	VMULPS Y7, Y5, Y5                    // yi·d
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPS (R11)(AX*4), Y6              // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R11)(AX*4), Y7            // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
@@ -2500,6 +2593,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R11)(AX*4), Y6              // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R11)(AX*4), Y7            // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPS Y2, (BX)(AX*4)              // out = w·max(u, 0) where seen
 	VMOVNTPS Y3, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
@@ -2529,7 +2629,7 @@ TEXT ·HingeEachGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPS (R11)(AX*4), Y0              // w = weights
@@ -2546,22 +2646,16 @@ loaded_w_0:
 	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
 	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	VMOVAPS Y8, Y9
+	VMOVAPS Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Y8              // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y14, Y8, Y10
-	VANDPS Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y9, Y11
-	VANDPS Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y11             // isActive = u >= least
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
 	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
@@ -2609,23 +2703,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2666,8 +2745,7 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y14, Y5, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y5, Y6              // isActive = u >= least
 	VMAXPS Y5, Y15, Y5                   // max(u, 0)
 	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
 	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
@@ -2738,6 +2816,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPS Y8, (BX)(AX*4)              // out = w·max(u, 0) where seen
 	VMOVNTPS Y9, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
@@ -2757,6 +2842,25 @@ stream_gy_0:
 	VMOVNTPS Y2, (R10)(AX*4)             // gy = -gm·d where seen
 	VMOVNTPS Y3, 32(R10)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradWeightedF32AVX2(a *Args)
 TEXT ·HingeEachGradWeightedF32AVX2(SB), NOSPLIT, $64-8
@@ -2784,7 +2888,7 @@ TEXT ·HingeEachGradWeightedF32AVX2(SB), NOSPLIT, $64-8
 loop:
 	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPS (R11)(AX*4), Y0              // w = weights
@@ -2818,22 +2922,16 @@ loaded_yi_0:
 	VMULPS Y8, Y4, Y10                   // yi·d
 	VMULPS Y9, Y5, Y11                   // yi·d
 	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13
+	VMOVAPS Y12, Y13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Y12             // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Y10, Y12, Y12                 // u = m - yi·d
 	VSUBPS Y11, Y13, Y13                 // u = m - yi·d
-	VCMPPS $29, 0(SP), Y12, Y10
-	VANDPS Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, 0(SP), Y13, Y11
-	VANDPS Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y12, Y10          // isActive = u >= least
+	VCMPPS $29, 0(SP), Y13, Y11          // isActive = u >= least
 	VMAXPS Y12, Y15, Y12                 // max(u, 0)
 	VMAXPS Y13, Y15, Y13                 // max(u, 0)
 	VMULPS Y12, Y0, Y12                  // w·max(u, 0)
@@ -2883,23 +2981,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Y8, Y10, Y10                  // gm·d
-	VMULPS Y9, Y11, Y11                  // gm·d
-	VXORPS 32(SP), Y10, Y10              // -gm·d
-	VXORPS 32(SP), Y11, Y11              // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2984,8 +3067,7 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, 0(SP), Y7, Y6
-	VANDPS Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPS $29, 0(SP), Y7, Y6            // isActive = u >= least
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
@@ -3057,6 +3139,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPS Y12, (BX)(AX*4)             // out = w·max(u, 0) where seen
 	VMOVNTPS Y13, 32(BX)(AX*4)           // out = w·max(u, 0) where seen
@@ -3076,3 +3165,22 @@ stream_gy_0:
 	VMOVNTPS Y2, (R10)(AX*4)             // gy = -gm·d where seen
 	VMOVNTPS Y3, 32(R10)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VMULPS Y9, Y11, Y11                  // gm·d
+	VXORPS 32(SP), Y10, Y10              // -gm·d
+	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

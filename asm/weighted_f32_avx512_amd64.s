@@ -14,12 +14,14 @@ TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -29,42 +31,38 @@ TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPS (BX)(AX*4), Z3               // w = weights
 	VMOVUPS 64(BX)(AX*4), Z4             // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Z5               // x1
 	VMOVUPS 64(SI)(AX*4), Z6             // x1
 	VSUBPS (DX)(AX*4), Z5, Z5            // d = x1 - x2
 	VSUBPS 64(DX)(AX*4), Z6, Z6          // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VMOVUPS (R8)(AX*4), Z7               // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VMOVUPS 64(R8)(AX*4), Z8             // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -72,42 +70,38 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VMOVUPS 128(BX)(AX*4), Z4            // w = weights
 	VMOVUPS 192(BX)(AX*4), Z5            // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
 	VMOVUPS 192(SI)(AX*4), Z7            // x1
 	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_32
-	VMOVUPS 128(R8)(AX*4), Z8            // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 192(R8)(AX*4), Z9            // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -139,31 +133,31 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VMOVUPS.Z (BX)(AX*4), K2, Z3         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VMOVUPS.Z (R8)(AX*4), K2, Z5         // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -216,6 +210,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R8)(AX*4), Z7               // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Z8             // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VMOVUPS 128(R8)(AX*4), Z8            // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 192(R8)(AX*4), Z9            // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumWeightedF32AVX512(a *Args)
 TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -227,12 +235,14 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R10
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLD $31, Z30, Z30                 // one
-	VBROADCASTSS Args_Least(DI), Z29     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -242,16 +252,16 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPS (BX)(AX*4), Z3               // w = weights
 	VMOVUPS 64(BX)(AX*4), Z4             // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VMOVUPS (R8)(AX*4), Z5               // yi = y
@@ -271,28 +281,24 @@ loaded_yi_0:
 	VSUBPS 64(DX)(AX*4), Z8, Z8          // d = x1 - x2
 	VMULPS Z7, Z5, Z5                    // ahead = yi·d
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VMOVUPS (R10)(AX*4), Z7              // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VMOVUPS 64(R10)(AX*4), Z8            // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - ahead
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z31, Z5, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
@@ -300,16 +306,16 @@ loaded_m_0:
 	VADDPS Z4, Z3, Z3                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z4     // w = weight
-	VMOVAPS Z4, Z5
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_32
 	VMOVUPS 128(BX)(AX*4), Z4            // w = weights
 	VMOVUPS 192(BX)(AX*4), Z5            // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_32
 	VMOVUPS 128(R8)(AX*4), Z6            // yi = y
@@ -329,28 +335,24 @@ loaded_yi_32:
 	VSUBPS 192(DX)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_32
-	VMOVUPS 128(R10)(AX*4), Z8           // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 192(R10)(AX*4), Z9           // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z30, Z1, K5, Z1               // counts wrong
-	VPADDD Z30, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z29, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z29, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z30, Z2, K5, Z2               // counts active
-	VPADDD Z30, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
@@ -382,13 +384,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VMOVUPS.Z (BX)(AX*4), K2, Z3         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMOVUPS.Z (R8)(AX*4), K2, Z4         // yi = y
@@ -403,21 +405,21 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VMOVUPS.Z (R10)(AX*4), K2, Z5        // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z31, Z4, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z29, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z30, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
@@ -470,6 +472,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R10)(AX*4), Z7              // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R10)(AX*4), Z8            // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VMOVUPS 128(R10)(AX*4), Z8           // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 192(R10)(AX*4), Z9           // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
 // func HingeSumGradWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -483,18 +499,20 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -504,56 +522,52 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Z3              // w = weights
 	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Z5               // x1
 	VMOVUPS 64(SI)(AX*4), Z6             // x1
 	VSUBPS (DX)(AX*4), Z5, Z5            // d = x1 - x2
 	VSUBPS 64(DX)(AX*4), Z6, Z6          // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
-	VMOVAPS Z7, Z8
+	VMOVAPS Z28, Z7                      // m = margin
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPS (R11)(AX*4), Z7              // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
-	VMOVUPS 64(R11)(AX*4), Z8            // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
 	VMOVAPS.Z Z4, K4, Z10                // gm where seen
-	VMOVAPS Z26, Z11
-	VFIXUPIMMPS $0, Z25, Z9, Z11         // gx = gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z24, Z11
+	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -565,8 +579,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z24, Z11, Z11                 // -gx
-	VXORPS Z24, Z12, Z12                 // -gx
+	VXORPS Z22, Z11, Z11                 // -gx
+	VXORPS Z22, Z12, Z12                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Z11, (R8)(AX*4)              // gx1 = -gx
@@ -575,77 +589,58 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VMOVUPS 128(R10)(AX*4), Z3           // w = weights
 	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	VMOVUPS 128(SI)(AX*4), Z5            // x1
 	VMOVUPS 192(SI)(AX*4), Z6            // x1
 	VSUBPS 128(DX)(AX*4), Z5, Z5         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z6, Z6         // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_32
-	VMOVUPS 128(R11)(AX*4), Z8           // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 192(R11)(AX*4), Z9           // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z5, Z8, Z8                    // u = m - d
 	VSUBPS Z6, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z31, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z31, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z10                // gm where seen
 	VMOVAPS.Z Z4, K4, Z11                // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z10, Z12        // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z11, Z13        // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z24, Z13
+	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_32
 	TESTQ R13, R13
@@ -657,8 +652,8 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VXORPS Z24, Z12, Z12                 // -gx
-	VXORPS Z24, Z13, Z13                 // -gx
+	VXORPS Z22, Z12, Z12                 // -gx
+	VXORPS Z22, Z13, Z13                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
 	VMOVUPS Z12, 128(R8)(AX*4)           // gx1 = -gx
@@ -667,23 +662,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
@@ -712,38 +692,38 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPS.Z (R10)(AX*4), K2, Z3        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPS.Z (R11)(AX*4), K2, Z5        // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z31, Z4, K3, K4          // d < 0 where seen
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z5, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z5, Z5          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
 	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z6, Z7          // gx = gm where seen
+	VMOVAPS Z24, Z7
+	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z7, K2, (BX)(AX*4)           // gx2 = gx
@@ -751,17 +731,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z24, Z7, Z7                   // -gx
+	VXORPS Z22, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
 	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -816,6 +796,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R11)(AX*4), Z7              // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z8            // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Z11, (BX)(AX*4)             // gx2 = gx
 	VMOVNTPS Z12, 64(BX)(AX*4)           // gx2 = gx
@@ -830,6 +817,32 @@ stream_gy_0:
 	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
 	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VMOVUPS 128(R11)(AX*4), Z8           // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z9           // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTPS Z12, 128(BX)(AX*4)          // gx2 = gx
@@ -846,6 +859,25 @@ stream_gy_32:
 	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeSumGradWeightedF32AVX512(a *Args)
 TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -859,18 +891,20 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VBROADCASTSS Args_Least(DI), Z28     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -880,16 +914,16 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Z3              // w = weights
 	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
 	VMOVUPS (R11)(AX*4), Z5              // yi = y
@@ -910,45 +944,41 @@ loaded_yi_0:
 	VSUBPS 64(DX)(AX*4), Z8, Z8          // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z11    // m = margin
-	VMOVAPS Z11, Z12
+	VMOVAPS Z28, Z11                     // m = margin
+	VMOVAPS Z28, Z12                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Z11             // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z12           // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z11, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
 	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
 	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -960,8 +990,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z24, Z9, Z9                   // -gx
-	VXORPS Z24, Z10, Z10                 // -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VXORPS Z22, Z10, Z10                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
@@ -970,37 +1000,22 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
-	VMOVAPS Z3, Z4
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
 	VMOVUPS 128(R10)(AX*4), Z3           // w = weights
 	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_32
 	VMOVUPS 128(R11)(AX*4), Z5           // yi = y
@@ -1021,45 +1036,41 @@ loaded_yi_32:
 	VSUBPS 192(DX)(AX*4), Z8, Z8         // d = x1 - x2
 	VMULPS Z7, Z5, Z9                    // ahead = yi·d
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z12    // m = margin
-	VMOVAPS Z12, Z13
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_32
-	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
-	VADDPS Z31, Z12, Z12                 // -0 becomes +0
-	VMOVUPS 192(R12)(AX*4), Z13          // m = margins
-	VADDPS Z31, Z13, Z13                 // -0 becomes +0
+	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z9, Z12, Z12                  // u = m - ahead
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z31, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z31, Z10, K4, K6         // ahead < 0 where seen
-	VPADDD Z29, Z1, K5, Z1               // counts wrong
-	VPADDD Z29, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z28, Z12, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z28, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z29, Z2, K5, Z2               // counts active
-	VPADDD Z29, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z27, Z13, Z13        // max(u, 0)
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
 	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
 	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
-	VMULPS Z30, Z4, Z4                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_32
 	TESTQ R13, R13
@@ -1071,8 +1082,8 @@ stored_gx2_32:
 skip_gx2_32:
 	TESTQ R8, R8
 	JZ skip_gx1_32
-	VXORPS Z24, Z9, Z9                   // -gx
-	VXORPS Z24, Z10, Z10                 // -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VXORPS Z22, Z10, Z10                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
 	VMOVUPS Z9, 128(R8)(AX*4)            // gx1 = -gx
@@ -1081,23 +1092,8 @@ skip_gx2_32:
 stored_gx1_32:
 skip_gx1_32:
 	TESTQ R9, R9
-	JZ skip_gy_32
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_32
 
-stored_gy_32:
 skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
@@ -1126,13 +1122,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z3     // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPS.Z (R10)(AX*4), K2, Z3        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPS.Z (R11)(AX*4), K2, Z4        // yi = y
@@ -1148,30 +1144,30 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Z7     // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPS.Z (R12)(AX*4), K2, Z7        // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z31, Z6, K3, K4          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z28, Z7, K3, K4          // isActive = u >= least where seen
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z29, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z27, Z7, Z7          // max(u, 0)
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z30, Z3, Z3                   // w·scale
+	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
 	VMULPS Z3, Z4, Z4                    // yi·gm
 	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z4, Z6          // gx = yi·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z6, K2, (BX)(AX*4)           // gx2 = gx
@@ -1179,17 +1175,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z24, Z6, Z6                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
 	VMOVUPS Z6, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z3, Z4          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
 	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1244,6 +1240,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Z11             // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z12           // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
 	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
@@ -1258,6 +1261,32 @@ stream_gy_0:
 	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
 	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z13          // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_32
 
 stream_gx2_32:
 	VMOVNTPS Z9, 128(BX)(AX*4)           // gx2 = gx
@@ -1274,6 +1303,25 @@ stream_gy_32:
 	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_32
 
+want_gy_32:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
+	VXORPS Z22, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
 // func HingeGradWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1287,111 +1335,127 @@ TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
-	SUBQ $32, CX
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Z0              // w = weights
 	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z2           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
-	VMOVAPS Z2, Z3
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVAPS Z29, Z4                      // g = scale
+	VMOVAPS Z29, Z5                      // g = scale
+	VMOVAPS Z29, Z6                      // g = scale
+	VMOVAPS Z29, Z7                      // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VMOVUPS (R11)(AX*4), Z2              // g = upstream
-	VMOVUPS 64(R11)(AX*4), Z3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
-	VMOVUPS (SI)(AX*4), Z4               // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x1
-	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
-	VMOVAPS Z6, Z7
+	VMOVUPS (SI)(AX*4), Z8               // x1
+	VMOVUPS 64(SI)(AX*4), Z9             // x1
+	VMOVUPS 128(SI)(AX*4), Z10           // x1
+	VMOVUPS 192(SI)(AX*4), Z11           // x1
+	VSUBPS (DX)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z11, Z11       // d = x1 - x2
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
+	VMOVAPS Z28, Z14                     // m = margin
+	VMOVAPS Z28, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Z6              // m = margins
-	VADDPS Z31, Z6, Z6                   // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z7            // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - d
-	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
-	VMULPS Z2, Z0, Z0                    // w·g
-	VMULPS Z3, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = gm where seen
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VMULPS Z6, Z2, Z2                    // w·g
+	VMULPS Z7, Z3, Z3                    // w·g
+	VCMPPS $29, Z27, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPS Z26, Z13
+	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPS Z26, Z14
+	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPS Z26, Z15
+	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z6, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z7, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Z12, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(BX)(AX*4)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z27, Z6, Z6                   // -gx
-	VXORPS Z27, Z7, Z7                   // -gx
+	VXORPS Z24, Z12, Z12                 // -gx
+	VXORPS Z24, Z13, Z13                 // -gx
+	VXORPS Z24, Z14, Z14                 // -gx
+	VXORPS Z24, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z6, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z7, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(R8)(AX*4)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
-	VXORPS Z27, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z2, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $32, AX
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -1402,14 +1466,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPS.Z (R10)(AX*4), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Z1      // g = scale
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPS Z29, Z1                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
@@ -1418,21 +1482,21 @@ tail_loaded_g:
 	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	VMOVAPS Z28, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPS.Z (R12)(AX*4), K2, Z3        // m = margins
-	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
 	VMULPS Z1, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z1, Z3          // gx = gm where seen
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
@@ -1440,17 +1504,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z27, Z3, Z3                   // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
 	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1463,20 +1527,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R11)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R11)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z7           // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Z12             // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z14          // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z15          // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
-	VMOVNTPS Z6, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z7, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
+	VMOVNTPS Z13, 64(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z14, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z15, 192(BX)(AX*4)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Z6, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z7, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z12, (R8)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z13, 64(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z14, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z15, 192(R8)(AX*4)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Z2, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z3, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z0, Z0                    // gm·d
+	VMULPS Z9, Z1, Z1                    // gm·d
+	VMULPS Z10, Z2, Z2                   // gm·d
+	VMULPS Z11, Z3, Z3                   // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradWeightedF32AVX512(a *Args)
 TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
@@ -1491,130 +1610,156 @@ TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
-	SUBQ $32, CX
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPS (R10)(AX*4), Z0              // w = weights
 	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z2           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VMOVUPS (R11)(AX*4), Z2              // yi = y
-	VMOVUPS 64(R11)(AX*4), Z3            // yi = y
+	VMOVUPS (R11)(AX*4), Z4              // yi = y
+	VMOVUPS 64(R11)(AX*4), Z5            // yi = y
+	VMOVUPS 128(R11)(AX*4), Z6           // yi = y
+	VMOVUPS 192(R11)(AX*4), Z7           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // yi = signs
-	VPMOVSXBD 16(R12)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // yi = signs
+	VPMOVSXBD (R12)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 32(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Z4      // g = scale
-	VMOVAPS Z4, Z5
+	VMOVAPS Z29, Z8                      // g = scale
+	VMOVAPS Z29, Z9                      // g = scale
+	VMOVAPS Z29, Z10                     // g = scale
+	VMOVAPS Z29, Z11                     // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPS (R12)(AX*4), Z4              // g = upstream
-	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
-	VMOVUPS (SI)(AX*4), Z6               // x1
-	VMOVUPS 64(SI)(AX*4), Z7             // x1
-	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
-	VMULPS Z6, Z2, Z8                    // yi·d
-	VMULPS Z7, Z3, Z9                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
-	VMOVAPS Z10, Z11
+	VMOVUPS (SI)(AX*4), Z12              // x1
+	VMOVUPS 64(SI)(AX*4), Z13            // x1
+	VMOVUPS 128(SI)(AX*4), Z14           // x1
+	VMOVUPS 192(SI)(AX*4), Z15           // x1
+	VSUBPS (DX)(AX*4), Z12, Z12          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z13, Z13        // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z14, Z14       // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z15, Z15       // d = x1 - x2
+	VMULPS Z12, Z4, Z16                  // yi·d
+	VMULPS Z13, Z5, Z17                  // yi·d
+	VMULPS Z14, Z6, Z18                  // yi·d
+	VMULPS Z15, Z7, Z19                  // yi·d
+	VMOVAPS Z28, Z20                     // m = margin
+	VMOVAPS Z28, Z21                     // m = margin
+	VMOVAPS Z28, Z22                     // m = margin
+	VMOVAPS Z28, Z23                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Z10             // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
-	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
-	VMULPS Z4, Z0, Z0                    // w·g
-	VMULPS Z5, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMULPS Z0, Z2, Z2                    // yi·gm
-	VMULPS Z1, Z3, Z3                    // yi·gm
-	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
-	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z3, Z5          // gx = yi·gm where seen
+	VSUBPS Z16, Z20, Z20                 // u = m - yi·d
+	VSUBPS Z17, Z21, Z21                 // u = m - yi·d
+	VSUBPS Z18, Z22, Z22                 // u = m - yi·d
+	VSUBPS Z19, Z23, Z23                 // u = m - yi·d
+	VMULPS Z8, Z0, Z0                    // w·g
+	VMULPS Z9, Z1, Z1                    // w·g
+	VMULPS Z10, Z2, Z2                   // w·g
+	VMULPS Z11, Z3, Z3                   // w·g
+	VCMPPS $29, Z27, Z20, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z21, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z22, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z23, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMULPS Z0, Z4, Z4                    // yi·gm
+	VMULPS Z1, Z5, Z5                    // yi·gm
+	VMULPS Z2, Z6, Z6                    // yi·gm
+	VMULPS Z3, Z7, Z7                    // yi·gm
+	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
+	VMOVAPS.Z Z5, K4, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K5, Z6                 // yi·gm where seen
+	VMOVAPS.Z Z7, K6, Z7                 // yi·gm where seen
+	VMOVAPS Z26, Z8
+	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm where seen
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPS Z26, Z11
+	VFIXUPIMMPS $0, Z25, Z7, Z11         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z4, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z5, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Z8, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Z9, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Z10, 128(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z11, 192(BX)(AX*4)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Z27, Z4, Z4                   // -gx
-	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z24, Z8, Z8                   // -gx
+	VXORPS Z24, Z9, Z9                   // -gx
+	VXORPS Z24, Z10, Z10                 // -gx
+	VXORPS Z24, Z11, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z4, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z5, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Z9, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Z10, 128(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z11, 192(R8)(AX*4)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
-	VXORPS Z27, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z2, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R9)(AX*4)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $32, AX
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -1625,13 +1770,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPS.Z (R10)(AX*4), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPS.Z (R11)(AX*4), K2, Z1        // yi = y
@@ -1643,7 +1788,7 @@ tail_no_y:
 	VCVTDQ2PS Z1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Z2      // g = scale
+	VMOVAPS Z29, Z2                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1654,22 +1799,22 @@ tail_loaded_g:
 	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z1, Z4                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z28, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	VMULPS Z2, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPS Z0, Z1, Z1                    // yi·gm
 	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z1, Z2          // gx = yi·gm where seen
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
@@ -1677,17 +1822,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z24, Z2, Z2                   // -gx
 	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z27, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1700,20 +1845,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Z8              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z9            // g = upstream
+	VMOVUPS 128(R12)(AX*4), Z10          // g = upstream
+	VMOVUPS 192(R12)(AX*4), Z11          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Z20             // m = margins
+	VADDPS Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
+	VADDPS Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z22          // m = margins
+	VADDPS Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z23          // m = margins
+	VADDPS Z30, Z23, Z23                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
-	VMOVNTPS Z4, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z5, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z9, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gx2 = gx
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Z4, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z5, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z8, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z9, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z10, 128(R8)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z11, 192(R8)(AX*4)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Z2, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z3, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z12, Z0, Z0                   // gm·d
+	VMULPS Z13, Z1, Z1                   // gm·d
+	VMULPS Z14, Z2, Z2                   // gm·d
+	VMULPS Z15, Z3, Z3                   // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -1726,22 +1926,24 @@ TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPS (R8)(AX*4), Z0               // w = weights
@@ -1750,10 +1952,6 @@ loop:
 	VMOVUPS 192(R8)(AX*4), Z3            // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Z4               // x1
 	VMOVUPS 64(SI)(AX*4), Z5             // x1
 	VMOVUPS 128(SI)(AX*4), Z6            // x1
@@ -1762,52 +1960,48 @@ loaded_w_0:
 	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
 	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VMOVUPS (R9)(AX*4), Z8               // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 64(R9)(AX*4), Z9             // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VMOVUPS 128(R9)(AX*4), Z10           // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPS 192(R9)(AX*4), Z11           // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
 	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z4, (BX)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Z5, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Z6, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVUPS Z7, 192(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z0, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z1, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z2, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z3, 192(BX)(AX*4)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1826,30 +2020,30 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VMOVUPS.Z (R8)(AX*4), K2, Z0         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ tail_loaded_m
 	VMOVUPS.Z (R9)(AX*4), K2, Z2         // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VMOVUPS Z1, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPS Z0, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1859,11 +2053,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R9)(AX*4), Z8               // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R9)(AX*4), Z9             // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R9)(AX*4), Z10           // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R9)(AX*4), Z11           // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPS Z4, (BX)(AX*4)              // out = w·max(u, 0) where seen
-	VMOVNTPS Z5, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVNTPS Z6, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
-	VMOVNTPS Z7, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z0, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Z1, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVNTPS Z2, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z3, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachWeightedF32AVX512(a *Args)
@@ -1879,22 +2084,24 @@ TEXT ·HingeEachWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPS (R8)(AX*4), Z0               // w = weights
@@ -1903,10 +2110,6 @@ loop:
 	VMOVUPS 192(R8)(AX*4), Z3            // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VMOVUPS (R9)(AX*4), Z4               // yi = y
@@ -1938,52 +2141,48 @@ loaded_yi_0:
 	VMULPS Z9, Z5, Z5                    // yi·d
 	VMULPS Z10, Z6, Z6                   // yi·d
 	VMULPS Z11, Z7, Z7                   // yi·d
-	VBROADCASTSS Args_Margin(DI), Z8     // m = margin
-	VMOVAPS Z8, Z9
-	VMOVAPS Z8, Z10
-	VMOVAPS Z8, Z11
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPS (R11)(AX*4), Z8              // m = margins
-	VADDPS Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPS 64(R11)(AX*4), Z9            // m = margins
-	VADDPS Z31, Z9, Z9                   // -0 becomes +0
-	VMOVUPS 128(R11)(AX*4), Z10          // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPS 192(R11)(AX*4), Z11          // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - yi·d
 	VSUBPS Z5, Z9, Z9                    // u = m - yi·d
 	VSUBPS Z6, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z7, Z11, Z11                  // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z4, (BX)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Z5, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Z6, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVUPS Z7, 192(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z0, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z1, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z2, 128(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z3, 192(BX)(AX*4)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -2002,13 +2201,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VMOVUPS.Z (R8)(AX*4), K2, Z0         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	VMOVUPS.Z (R9)(AX*4), K2, Z1         // yi = y
@@ -2023,20 +2221,21 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z1, Z1                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z2     // m = margin
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPS.Z (R11)(AX*4), K2, Z2        // m = margins
-	VADDPS Z31, Z2, Z2                   // -0 becomes +0
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - yi·d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VMOVUPS Z1, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPS Z0, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2046,11 +2245,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R11)(AX*4), Z8              // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPS 64(R11)(AX*4), Z9            // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPS 128(R11)(AX*4), Z10          // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 192(R11)(AX*4), Z11          // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPS Z4, (BX)(AX*4)              // out = w·max(u, 0) where seen
-	VMOVNTPS Z5, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVNTPS Z6, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
-	VMOVNTPS Z7, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z0, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Z1, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVNTPS Z2, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z3, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachGradWeightedOnesF32AVX512(a *Args)
@@ -2066,124 +2276,157 @@ TEXT ·HingeEachGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VBROADCASTSS Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $32, CX
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPS (R11)(AX*4), Z0              // w = weights
 	VMOVUPS 64(R11)(AX*4), Z1            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z2           // w = weights
+	VMOVUPS 192(R11)(AX*4), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
 	MOVQ Args_Upstream(DI), R12
-	VMOVUPS (R12)(AX*4), Z2              // g = upstream
-	VMOVUPS 64(R12)(AX*4), Z3            // g = upstream
-	VMOVUPS (SI)(AX*4), Z4               // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x1
-	VSUBPS (DX)(AX*4), Z4, Z4            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Z5, Z5          // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z6     // m = margin
-	VMOVAPS Z6, Z7
+	VMOVUPS (R12)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
+	VMOVUPS (SI)(AX*4), Z8               // x1
+	VMOVUPS 64(SI)(AX*4), Z9             // x1
+	VMOVUPS 128(SI)(AX*4), Z10           // x1
+	VMOVUPS 192(SI)(AX*4), Z11           // x1
+	VSUBPS (DX)(AX*4), Z8, Z8            // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
+	VSUBPS 128(DX)(AX*4), Z10, Z10       // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Z11, Z11       // d = x1 - x2
+	VMOVAPS Z29, Z12                     // m = margin
+	VMOVAPS Z29, Z13                     // m = margin
+	VMOVAPS Z29, Z14                     // m = margin
+	VMOVAPS Z29, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Z6              // m = margins
-	VADDPS Z31, Z6, Z6                   // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z7            // m = margins
-	VADDPS Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - d
-	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VMULPS Z6, Z0, Z6                    // w·max(u, 0)
-	VMULPS Z7, Z1, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z6, Z8          // w·max(u, 0) where seen
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z7, Z9          // w·max(u, 0) where seen
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z27, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z27, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z27, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z27, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z0, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z1, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z2, Z18                  // w·max(u, 0)
+	VMULPS Z19, Z3, Z19                  // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPS Z26, Z20
+	VFIXUPIMMPS $0, Z25, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPS Z26, Z21
+	VFIXUPIMMPS $0, Z25, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPS Z26, Z22
+	VFIXUPIMMPS $0, Z25, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPS Z26, Z23
+	VFIXUPIMMPS $0, Z25, Z19, Z23        // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z8, (BX)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Z9, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z20, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Z21, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z22, 128(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVUPS Z23, 192(BX)(AX*4)           // out = w·max(u, 0) where seen
 
 stored_out_0:
-	VMULPS Z2, Z0, Z0                    // w·g
-	VMULPS Z3, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VMULPS Z6, Z2, Z2                    // w·g
+	VMULPS Z7, Z3, Z3                    // w·g
+	VCMPPS $29, Z28, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPS Z26, Z13
+	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPS Z26, Z14
+	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPS Z26, Z15
+	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z6, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Z7, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z12, (R8)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(R8)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(R8)(AX*4)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
+	VXORPS Z24, Z12, Z12                 // -gx
+	VXORPS Z24, Z13, Z13                 // -gx
+	VXORPS Z24, Z14, Z14                 // -gx
+	VXORPS Z24, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z6, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Z7, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z12, (R9)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(R9)(AX*4)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $32, AX
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -2194,39 +2437,40 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VMOVUPS.Z (R11)(AX*4), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPS.Z (R12)(AX*4), K2, Z1        // g = upstream
 	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Z3     // m = margin
+	VMOVAPS Z29, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPS.Z (R12)(AX*4), K2, Z3        // m = margins
-	VADDPS Z31, Z3, Z3                   // -0 becomes +0
+	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VCMPPS $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
-	VFIXUPIMMPS $0, Z29, Z3, Z3          // max(u, 0)
-	VMULPS Z3, Z0, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z3, Z4          // w·max(u, 0) where seen
-	VMOVUPS Z4, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z4, Z5          // w·max(u, 0) where seen
+	VMOVUPS Z5, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
 	VMULPS Z1, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // gx = gm where seen
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
 	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
@@ -2234,17 +2478,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
 	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -2257,25 +2501,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Z12             // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z13           // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPS 128(R12)(AX*4), Z14          // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPS 192(R12)(AX*4), Z15          // m = margins
+	VADDPS Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPS Z8, (BX)(AX*4)              // out = w·max(u, 0) where seen
-	VMOVNTPS Z9, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVNTPS Z20, (BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVNTPS Z21, 64(BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVNTPS Z22, 128(BX)(AX*4)          // out = w·max(u, 0) where seen
+	VMOVNTPS Z23, 192(BX)(AX*4)          // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTPS Z6, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Z7, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z12, (R8)(AX*4)             // gx2 = gx
+	VMOVNTPS Z13, 64(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z14, 128(R8)(AX*4)          // gx2 = gx
+	VMOVNTPS Z15, 192(R8)(AX*4)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Z6, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z7, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z12, (R9)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z13, 64(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z14, 128(R9)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z15, 192(R9)(AX*4)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Z2, (R10)(AX*4)             // gy = -gm·d where seen
-	VMOVNTPS Z3, 64(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z4, (R10)(AX*4)             // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(R10)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(R10)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z0, Z0                    // gm·d
+	VMULPS Z9, Z1, Z1                    // gm·d
+	VMULPS Z10, Z2, Z2                   // gm·d
+	VMULPS Z11, Z3, Z3                   // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradWeightedF32AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
@@ -2290,31 +2584,33 @@ TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSS Args_Least(DI), Z30     // least
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VBROADCASTSS Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTD R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
-	VMOVAPS Z0, Z1
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPS (R11)(AX*4), Z0              // w = weights
 	VMOVUPS 64(R11)(AX*4), Z1            // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ no_y_0
@@ -2339,49 +2635,47 @@ loaded_yi_0:
 	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
 	VMULPS Z6, Z2, Z8                    // yi·d
 	VMULPS Z7, Z3, Z9                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z10    // m = margin
-	VMOVAPS Z10, Z11
+	VMOVAPS Z29, Z10                     // m = margin
+	VMOVAPS Z29, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPS (R12)(AX*4), Z10             // m = margins
-	VADDPS Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
-	VADDPS Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
 	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPS $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z10, Z8         // w·max(u, 0) where seen
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z11, Z9         // w·max(u, 0) where seen
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z27, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z27, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z26, Z13
+	VFIXUPIMMPS $0, Z25, Z9, Z13         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Z8, (BX)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Z9, 64(BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z12, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Z13, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	VMULPS Z4, Z0, Z0                    // w·g
 	VMULPS Z5, Z1, Z1                    // w·g
-	VMOVAPS.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z3, Z5          // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -2393,8 +2687,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z24, Z4, Z4                   // -gx
+	VXORPS Z24, Z5, Z5                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
@@ -2403,23 +2697,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -2437,13 +2716,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VBROADCASTSS Args_Weight(DI), Z0     // w = weight
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VMOVUPS.Z (R11)(AX*4), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
@@ -2462,28 +2741,29 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VMULPS Z3, Z1, Z4                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Z5     // m = margin
+	VMOVAPS Z29, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPS.Z (R12)(AX*4), K2, Z5        // m = margins
-	VADDPS Z31, Z5, Z5                   // -0 becomes +0
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPS $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
-	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z0, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z5, Z4          // w·max(u, 0) where seen
-	VMOVUPS Z4, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPS Z6, K2, (BX)(AX*4)           // out = w·max(u, 0) where seen
 	VMULPS Z2, Z0, Z0                    // w·g
-	VMOVAPS.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z28, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPS Z0, Z1, Z1                    // yi·gm
 	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = yi·gm where seen
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
 	VMOVUPS Z2, K2, (R8)(AX*4)           // gx2 = gx
@@ -2491,17 +2771,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z24, Z2, Z2                   // -gx
 	VMOVUPS Z2, K2, (R9)(AX*4)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
 	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -2514,9 +2794,16 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Z10             // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPS 64(R12)(AX*4), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPS Z8, (BX)(AX*4)              // out = w·max(u, 0) where seen
-	VMOVNTPS Z9, 64(BX)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVNTPS Z12, (BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVNTPS Z13, 64(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2533,3 +2820,22 @@ stream_gy_0:
 	VMOVNTPS Z2, (R10)(AX*4)             // gy = -gm·d where seen
 	VMOVNTPS Z3, 64(R10)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -14,9 +14,13 @@ TEXT ·HingeSumWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 	MOVD Args_Margins(R0), R4
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -42,11 +46,10 @@ TEXT ·HingeSumWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
-	VORR V10.B16, V10.B16, V12.B16
-	VORR V10.B16, V10.B16, V13.B16
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<2, R3, R12
 	FMOVQ 0(R12), F10                    // w = weights
@@ -55,13 +58,13 @@ loop:
 	FMOVQ 48(R12), F13                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE54E                     // fcmeq v14.4s, v10.4s, v31.4s
+	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
 	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	WORD $0x4E3FE56F                     // fcmeq v15.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
 	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	WORD $0x4E3FE590                     // fcmeq v16.4s, v12.4s, v31.4s
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
 	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	WORD $0x4E3FE5B1                     // fcmeq v17.4s, v13.4s, v31.4s
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s
 	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
 	FMOVQ 0(R1), F18                     // x1
 	FMOVQ 16(R1), F19                    // x1
@@ -75,21 +78,12 @@ loaded_w_0:
 	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
 	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
 	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F22
-	VDUP V22.S[0], V22.S4                // m = margin
-	VORR V22.B16, V22.B16, V23.B16
-	VORR V22.B16, V22.B16, V24.B16
-	VORR V22.B16, V22.B16, V25.B16
-	CBZ R4, loaded_m_0
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
+	VORR V29.B16, V29.B16, V25.B16       // m = margin
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F22                    // m = margins
-	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F23                   // m = margins
-	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F24                   // m = margins
-	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F25                   // m = margins
-	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
+	CBNZ R4, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - d
@@ -108,22 +102,22 @@ loaded_m_0:
 	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3EE6D2                     // fcmge v18.4s, v22.4s, v30.4s
+	WORD $0x6E3CE6D2                     // fcmge v18.4s, v22.4s, v28.4s
 	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE6F3                     // fcmge v19.4s, v23.4s, v30.4s
+	WORD $0x6E3CE6F3                     // fcmge v19.4s, v23.4s, v28.4s
 	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
+	WORD $0x6E3CE714                     // fcmge v20.4s, v24.4s, v28.4s
 	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
+	WORD $0x6E3CE735                     // fcmge v21.4s, v25.4s, v28.4s
 	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	VSUB V18.S4, V5.S4, V5.S4            // counts active
 	VSUB V19.S4, V5.S4, V5.S4            // counts active
 	VSUB V20.S4, V5.S4, V5.S4            // counts active
 	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF739                     // fmax v25.4s, v25.4s, v30.4s; max(u, 0)
 	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
 	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
 	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
@@ -189,8 +183,7 @@ part:
 	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F11
-	VDUP V11.S[0], V11.S4                // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<2, R3, R12
 	VEOR V11.B16, V11.B16, V11.B16
@@ -207,7 +200,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	VEOR V13.B16, V13.B16, V13.B16
 	ADD $0, R1, R12
@@ -238,8 +231,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F14
-	VDUP V14.S[0], V14.S4                // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<2, R4, R12
 	VEOR V14.B16, V14.B16, V14.B16
@@ -255,7 +247,7 @@ load_x2:
 	VLD1.P 4(R12), V14.S[3]
 
 load_margins:
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
@@ -263,11 +255,11 @@ tail_loaded_m:
 	VAND V12.B16, V13.B16, V13.B16       // d < 0 where seen
 	VAND V10.B16, V13.B16, V13.B16
 	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3EE5CD                     // fcmge v13.4s, v14.4s, v30.4s
+	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
 	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
 	VAND V10.B16, V13.B16, V13.B16
 	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
 	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
 	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
 	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
@@ -327,6 +319,17 @@ fold:
 	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F22                    // m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F23                   // m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F24                   // m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F25                   // m = margins
+	WORD $0x4E3ED739                     // fadd v25.4s, v25.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
 first:
 	FMOVQ F14, 72(RSP)
 	FMOVQ F15, 88(RSP)
@@ -345,9 +348,13 @@ TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $128-8
 	MOVD Args_Margins(R0), R6
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -372,146 +379,154 @@ TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
-	VORR V10.B16, V10.B16, V12.B16
-	VORR V10.B16, V10.B16, V13.B16
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<2, R3, R12
 	FMOVQ 0(R12), F10                    // w = weights
 	FMOVQ 16(R12), F11                   // w = weights
-	FMOVQ 32(R12), F12                   // w = weights
-	FMOVQ 48(R12), F13                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE54E                     // fcmeq v14.4s, v10.4s, v31.4s
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	WORD $0x4E3FE56F                     // fcmeq v15.4s, v11.4s, v31.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	WORD $0x4E3FE590                     // fcmeq v16.4s, v12.4s, v31.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	WORD $0x4E3FE5B1                     // fcmeq v17.4s, v13.4s, v31.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R4, no_y_0
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F18                    // yi = y
-	FMOVQ 16(R12), F19                   // yi = y
-	FMOVQ 32(R12), F20                   // yi = y
-	FMOVQ 48(R12), F21                   // yi = y
+	FMOVQ 0(R12), F14                    // yi = y
+	FMOVQ 16(R12), F15                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R5, R12
-	FMOVS 0(R12), F18
-	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
-	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
-	WORD $0x4E21DA52                     // scvtf v18.4s, v18.4s; yi = signs
-	FMOVS 4(R12), F19
-	WORD $0x0F08A673                     // sxtl v19.8h, v19.8b
-	WORD $0x0F10A673                     // sxtl v19.4s, v19.4h
-	WORD $0x4E21DA73                     // scvtf v19.4s, v19.4s; yi = signs
-	FMOVS 8(R12), F20
-	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
-	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
-	WORD $0x4E21DA94                     // scvtf v20.4s, v20.4s; yi = signs
-	FMOVS 12(R12), F21
-	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
-	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
-	WORD $0x4E21DAB5                     // scvtf v21.4s, v21.4s; yi = signs
+	FMOVS 0(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 4(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 loaded_yi_0:
-	FMOVQ 0(R1), F22                     // x1
-	FMOVQ 16(R1), F23                    // x1
-	FMOVQ 32(R1), F24                    // x1
-	FMOVQ 48(R1), F25                    // x1
-	FMOVQ 0(R2), F26                     // x2
-	FMOVQ 16(R2), F27                    // x2
-	FMOVQ 32(R2), F28                    // x2
-	FMOVQ 48(R2), F29                    // x2
-	WORD $0x4EBAD6D6                     // fsub v22.4s, v22.4s, v26.4s; d = x1 - x2
-	WORD $0x4EBBD6F7                     // fsub v23.4s, v23.4s, v27.4s; d = x1 - x2
-	WORD $0x4EBCD718                     // fsub v24.4s, v24.4s, v28.4s; d = x1 - x2
-	WORD $0x4EBDD739                     // fsub v25.4s, v25.4s, v29.4s; d = x1 - x2
-	WORD $0x6E36DE52                     // fmul v18.4s, v18.4s, v22.4s; ahead = yi·d
-	WORD $0x6E37DE73                     // fmul v19.4s, v19.4s, v23.4s; ahead = yi·d
-	WORD $0x6E38DE94                     // fmul v20.4s, v20.4s, v24.4s; ahead = yi·d
-	WORD $0x6E39DEB5                     // fmul v21.4s, v21.4s, v25.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F22
-	VDUP V22.S[0], V22.S4                // m = margin
-	VORR V22.B16, V22.B16, V23.B16
-	VORR V22.B16, V22.B16, V24.B16
-	VORR V22.B16, V22.B16, V25.B16
-	CBZ R6, loaded_m_0
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F22                    // m = margins
-	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F23                   // m = margins
-	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F24                   // m = margins
-	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F25                   // m = margins
-	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
+	CBNZ R6, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
-	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
-	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - ahead
-	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - ahead
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V14.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V15.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA94                     // fcmlt v20.4s, v20.4s, #0.0
-	VAND V16.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	WORD $0x4EA0EAB5                     // fcmlt v21.4s, v21.4s, #0.0
-	VAND V17.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3EE6D2                     // fcmge v18.4s, v22.4s, v30.4s
-	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE6F3                     // fcmge v19.4s, v23.4s, v30.4s
-	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
-	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
-	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	VSUB V20.S4, V5.S4, V5.S4            // counts active
-	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
-	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
-	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - ahead
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V12.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
+	VAND V13.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE60E                     // fcmge v14.4s, v16.4s, v28.4s
+	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD4A                     // fmul v10.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
+	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<2, R3, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<2, R4, R12
+	FMOVQ 32(R12), F16                   // yi = y
+	FMOVQ 48(R12), F17                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	FMOVS 8(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
+	FMOVS 12(R12), F17
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x4E21DA31                     // scvtf v17.4s, v17.4s; yi = signs
+
+loaded_yi_8:
+	FMOVQ 32(R1), F18                    // x1
+	FMOVQ 48(R1), F19                    // x1
+	FMOVQ 32(R2), F20                    // x2
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	WORD $0x4EB5D673                     // fsub v19.4s, v19.4s, v21.4s; d = x1 - x2
+	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	ADD R10<<2, R6, R12
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
+	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
+	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA31                     // fcmlt v17.4s, v17.4s, #0.0
+	VAND V15.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	VSUB V17.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DD4A                     // fmul v10.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
 	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
 	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
-	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
-	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD4C6                     // fadd v6.4s, v6.4s, v12.4s; a += the two rows
 	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
 	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
 	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
-	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
 	VEOR V10.B16, V10.B16, V10.B16       // no row
 	FMOVQ F10, 72(RSP)
 	FMOVQ F10, 88(RSP)
@@ -552,8 +567,7 @@ part:
 	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F11
-	VDUP V11.S[0], V11.S4                // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<2, R3, R12
 	VEOR V11.B16, V11.B16, V11.B16
@@ -570,7 +584,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<2, R4, R12
@@ -639,8 +653,7 @@ load_x1:
 load_x2:
 	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
 	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F14
-	VDUP V14.S[0], V14.S4                // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<2, R6, R12
 	VEOR V14.B16, V14.B16, V14.B16
@@ -656,7 +669,7 @@ load_x2:
 	VLD1.P 4(R12), V14.S[3]
 
 load_margins:
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
@@ -664,11 +677,11 @@ tail_loaded_m:
 	VAND V12.B16, V13.B16, V13.B16       // ahead < 0 where seen
 	VAND V10.B16, V13.B16, V13.B16
 	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3EE5CD                     // fcmge v13.4s, v14.4s, v30.4s
+	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
 	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
 	VAND V10.B16, V13.B16, V13.B16
 	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
 	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
 	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
 	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
@@ -728,11 +741,25 @@ fold:
 	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
 first:
-	FMOVQ F14, 72(RSP)
-	FMOVQ F15, 88(RSP)
-	FMOVQ F16, 104(RSP)
-	FMOVQ F17, 120(RSP)
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
 	JMP next
 
 // func HingeSumGradWeightedOnesF32NEON(a *Args)
@@ -747,11 +774,15 @@ TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 	MOVD Args_Margins(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Scale(R0), F30
-	VDUP V30.S[0], V30.S4                // scale
-	FMOVS Args_Least(R0), F29
-	VDUP V29.S[0], V29.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -777,18 +808,17 @@ TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F10                    // w = weights
 	FMOVQ 16(R12), F11                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	FMOVQ 0(R1), F14                     // x1
 	FMOVQ 16(R1), F15                    // x1
@@ -796,15 +826,10 @@ loaded_w_0:
 	FMOVQ 16(R2), F17                    // x2
 	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
 	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F16
-	VDUP V16.S[0], V16.S4                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	CBZ R7, loaded_m_0
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
-	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
+	CBNZ R7, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
@@ -815,20 +840,20 @@ loaded_m_0:
 	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
 	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE612                     // fcmge v18.4s, v16.4s, v29.4s
+	WORD $0x6E3BE612                     // fcmge v18.4s, v16.4s, v27.4s
 	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3DE633                     // fcmge v19.4s, v17.4s, v29.4s
+	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	VSUB V18.S4, V5.S4, V5.S4            // counts active
 	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
 	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
 	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
 	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
 	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
 	VAND V18.B16, V12.B16, V10.B16       // gm where seen
@@ -853,36 +878,22 @@ skip_gx2_0:
 	FMOVQ F11, 16(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
-	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<2, R6, R12
 	FMOVQ 32(R12), F10                   // w = weights
 	FMOVQ 48(R12), F11                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	FMOVQ 32(R1), F14                    // x1
 	FMOVQ 48(R1), F15                    // x1
@@ -890,15 +901,10 @@ loaded_w_8:
 	FMOVQ 48(R2), F19                    // x2
 	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F18
-	VDUP V18.S[0], V18.S4                // m = margin
-	VORR V18.B16, V18.B16, V19.B16
-	CBZ R7, loaded_m_8
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
-	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
+	CBNZ R7, column_margins_8
 
 loaded_m_8:
 	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
@@ -909,20 +915,20 @@ loaded_m_8:
 	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
 	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE654                     // fcmge v20.4s, v18.4s, v29.4s
+	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
 	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	WORD $0x6E3DE675                     // fcmge v21.4s, v19.4s, v29.4s
+	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	VSUB V20.S4, V5.S4, V5.S4            // counts active
 	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF652                     // fmax v18.4s, v18.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF673                     // fmax v19.4s, v19.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
 	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
 	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
 	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
 	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
 	VAND V20.B16, V12.B16, V10.B16       // gm where seen
@@ -947,21 +953,8 @@ skip_gx2_8:
 	FMOVQ F11, 48(R12)                   // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<2, R5, R12
-	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
-	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	ADD $64, R1
@@ -1021,8 +1014,7 @@ part:
 	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F11
-	VDUP V11.S[0], V11.S4                // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
 	VEOR V11.B16, V11.B16, V11.B16
@@ -1039,7 +1031,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	VEOR V13.B16, V13.B16, V13.B16
 	ADD $0, R1, R12
@@ -1070,8 +1062,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F14
-	VDUP V14.S[0], V14.S4                // m = margin
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<2, R7, R12
 	VEOR V14.B16, V14.B16, V14.B16
@@ -1087,7 +1078,7 @@ load_x2:
 	VLD1.P 4(R12), V14.S[3]
 
 load_margins:
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
@@ -1095,14 +1086,14 @@ tail_loaded_m:
 	VAND V12.B16, V15.B16, V15.B16       // d < 0 where seen
 	VAND V10.B16, V15.B16, V15.B16
 	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE5CF                     // fcmge v15.4s, v14.4s, v29.4s
+	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
 	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V10.B16, V15.B16, V15.B16
 	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
 	WORD $0x6E2EDD6E                     // fmul v14.4s, v11.4s, v14.4s; w·max(u, 0)
 	VAND V14.B16, V12.B16, V14.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
 	VAND V15.B16, V12.B16, V11.B16       // gm where seen
 	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
@@ -1218,6 +1209,52 @@ fold:
 	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
+	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
 first:
 	FMOVQ F16, 72(RSP)
 	FMOVQ F17, 88(RSP)
@@ -1239,11 +1276,15 @@ TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $128-8
 	MOVD Args_Margins(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Scale(R0), F30
-	VDUP V30.S[0], V30.S4                // scale
-	FMOVS Args_Least(R0), F29
-	VDUP V29.S[0], V29.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -1269,18 +1310,17 @@ TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F10                    // w = weights
 	FMOVQ 16(R12), F11                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<2, R7, R12
@@ -1308,15 +1348,10 @@ loaded_yi_0:
 	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
 	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F20
-	VDUP V20.S[0], V20.S4                // m = margin
-	VORR V20.B16, V20.B16, V21.B16
-	CBZ R9, loaded_m_0
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F20                    // m = margins
-	WORD $0x4E3FD694                     // fadd v20.4s, v20.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F21                   // m = margins
-	WORD $0x4E3FD6B5                     // fadd v21.4s, v21.4s, v31.4s; -0 becomes +0
+	CBNZ R9, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
@@ -1327,20 +1362,20 @@ loaded_m_0:
 	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
 	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE692                     // fcmge v18.4s, v20.4s, v29.4s
+	WORD $0x6E3BE692                     // fcmge v18.4s, v20.4s, v27.4s
 	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3DE6B3                     // fcmge v19.4s, v21.4s, v29.4s
+	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	VSUB V18.S4, V5.S4, V5.S4            // counts active
 	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF694                     // fmax v20.4s, v20.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF6B5                     // fmax v21.4s, v21.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
 	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
 	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
 	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
 	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
 	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
@@ -1367,36 +1402,22 @@ skip_gx2_0:
 	FMOVQ F15, 16(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F10
-	VDUP V10.S[0], V10.S4                // w = weight
-	VORR V10.B16, V10.B16, V11.B16
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<2, R6, R12
 	FMOVQ 32(R12), F10                   // w = weights
 	FMOVQ 48(R12), F11                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E3FE54C                     // fcmeq v12.4s, v10.4s, v31.4s
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3FE56D                     // fcmeq v13.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<2, R7, R12
@@ -1424,15 +1445,10 @@ loaded_yi_8:
 	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
 	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F22
-	VDUP V22.S[0], V22.S4                // m = margin
-	VORR V22.B16, V22.B16, V23.B16
-	CBZ R9, loaded_m_8
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	VORR V28.B16, V28.B16, V23.B16       // m = margin
 	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F22                   // m = margins
-	WORD $0x4E3FD6D6                     // fadd v22.4s, v22.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F23                   // m = margins
-	WORD $0x4E3FD6F7                     // fadd v23.4s, v23.4s, v31.4s; -0 becomes +0
+	CBNZ R9, column_margins_8
 
 loaded_m_8:
 	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
@@ -1443,20 +1459,20 @@ loaded_m_8:
 	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
 	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
 	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE6D2                     // fcmge v18.4s, v22.4s, v29.4s
+	WORD $0x6E3BE6D2                     // fcmge v18.4s, v22.4s, v27.4s
 	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3DE6F3                     // fcmge v19.4s, v23.4s, v29.4s
+	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	VSUB V18.S4, V5.S4, V5.S4            // counts active
 	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF6D6                     // fmax v22.4s, v22.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF6F7                     // fmax v23.4s, v23.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
 	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
 	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
 	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
 	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD4A                     // fmul v10.4s, v10.4s, v30.4s; w·scale
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
 	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
@@ -1483,21 +1499,8 @@ skip_gx2_8:
 	FMOVQ F15, 48(R12)                   // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<2, R5, R12
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	ADD $64, R1
@@ -1557,8 +1560,7 @@ part:
 	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F11
-	VDUP V11.S[0], V11.S4                // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
 	VEOR V11.B16, V11.B16, V11.B16
@@ -1575,7 +1577,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE56C                     // fcmeq v12.4s, v11.4s, v31.4s
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
 	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
@@ -1644,8 +1646,7 @@ load_x1:
 load_x2:
 	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
 	WORD $0x6E2EDDAF                     // fmul v15.4s, v13.4s, v14.4s; ahead = yi·d
-	FMOVS Args_Margin(R0), F16
-	VDUP V16.S[0], V16.S4                // m = margin
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<2, R9, R12
 	VEOR V16.B16, V16.B16, V16.B16
@@ -1661,7 +1662,7 @@ load_x2:
 	VLD1.P 4(R12), V16.S[3]
 
 load_margins:
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
@@ -1669,14 +1670,14 @@ tail_loaded_m:
 	VAND V12.B16, V15.B16, V15.B16       // ahead < 0 where seen
 	VAND V10.B16, V15.B16, V15.B16
 	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3DE60F                     // fcmge v15.4s, v16.4s, v29.4s
+	WORD $0x6E3BE60F                     // fcmge v15.4s, v16.4s, v27.4s
 	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V10.B16, V15.B16, V15.B16
 	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
 	WORD $0x6E30DD70                     // fmul v16.4s, v11.4s, v16.4s; w·max(u, 0)
 	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
-	WORD $0x6E3EDD6B                     // fmul v11.4s, v11.4s, v30.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
 	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
 	VAND V13.B16, V12.B16, V13.B16       // yi·gm where seen
@@ -1793,6 +1794,52 @@ fold:
 	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F20                    // m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F21                   // m = margins
+	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 32(R12), F22                   // m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F23                   // m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
 first:
 	FMOVQ F20, 72(RSP)
 	FMOVQ F21, 88(RSP)
@@ -1813,19 +1860,24 @@ TEXT ·HingeGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R8
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -1834,25 +1886,20 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVS Args_Scale(R0), F8
-	VDUP V8.S[0], V8.S4                  // g = scale
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
-	CBZ R7, loaded_g_0
+	VORR V29.B16, V29.B16, V8.B16        // g = scale
+	VORR V29.B16, V29.B16, V9.B16        // g = scale
+	VORR V29.B16, V29.B16, V10.B16       // g = scale
+	VORR V29.B16, V29.B16, V11.B16       // g = scale
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F8                     // g = upstream
-	FMOVQ 16(R12), F9                    // g = upstream
-	FMOVQ 32(R12), F10                   // g = upstream
-	FMOVQ 48(R12), F11                   // g = upstream
+	CBNZ R7, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F12                     // x1
@@ -1867,35 +1914,22 @@ loaded_g_0:
 	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
 	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F16
-	VDUP V16.S[0], V16.S4                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	VORR V16.B16, V16.B16, V18.B16
-	VORR V16.B16, V16.B16, V19.B16
-	CBZ R8, loaded_m_0
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
-	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
-	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
+	CBNZ R8, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
 	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - d
 	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
-	WORD $0x6E3EE610                     // fcmge v16.4s, v16.4s, v30.4s
-	VAND V4.B16, V16.B16, V16.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE631                     // fcmge v17.4s, v17.4s, v30.4s
-	VAND V5.B16, V17.B16, V17.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE652                     // fcmge v18.4s, v18.4s, v30.4s
-	VAND V6.B16, V18.B16, V18.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE673                     // fcmge v19.4s, v19.4s, v30.4s
-	VAND V7.B16, V19.B16, V19.B16        // isActive = u >= least where seen
+	WORD $0x6E3BE610                     // fcmge v16.4s, v16.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE631                     // fcmge v17.4s, v17.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE652                     // fcmge v18.4s, v18.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE673                     // fcmge v19.4s, v19.4s, v27.4s; isActive = u >= least
 	WORD $0x6E28DC00                     // fmul v0.4s, v0.4s, v8.4s; w·g
 	WORD $0x6E29DC21                     // fmul v1.4s, v1.4s, v9.4s; w·g
 	WORD $0x6E2ADC42                     // fmul v2.4s, v2.4s, v10.4s; w·g
@@ -1938,33 +1972,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
-	WORD $0x6E2DDE31                     // fmul v17.4s, v17.4s, v13.4s; gm·d
-	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
-	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -1987,8 +1996,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2005,10 +2013,9 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVS Args_Scale(R0), F3
-	VDUP V3.S[0], V3.S4                  // g = scale
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<2, R7, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -2054,8 +2061,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F5
-	VDUP V5.S[0], V5.S4                  // m = margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R8, tail_loaded_m
 	ADD R10<<2, R8, R12
 	VEOR V5.B16, V5.B16, V5.B16
@@ -2071,12 +2077,11 @@ load_x2:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6E3EE4A5                     // fcmge v5.4s, v5.4s, v30.4s
-	VAND V2.B16, V5.B16, V5.B16          // isActive = u >= least where seen
+	WORD $0x6E3BE4A5                     // fcmge v5.4s, v5.4s, v27.4s; isActive = u >= least
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
 	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
 	VAND V5.B16, V2.B16, V1.B16          // gm where seen
@@ -2145,6 +2150,52 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
+	WORD $0x6E2DDE31                     // fmul v17.4s, v17.4s, v13.4s; gm·d
+	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
 // func HingeGradWeightedF32NEON(a *Args)
 TEXT ·HingeGradWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2160,204 +2211,114 @@ TEXT ·HingeGradWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R14
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	SUBS $16, R11
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	SUBS $8, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F0                     // w = weights
 	FMOVQ 16(R12), F1                    // w = weights
-	FMOVQ 32(R12), F2                    // w = weights
-	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F8                     // yi = y
-	FMOVQ 16(R12), F9                    // yi = y
-	FMOVQ 32(R12), F10                   // yi = y
-	FMOVQ 48(R12), F11                   // yi = y
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F8
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
-	FMOVS 4(R12), F9
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 8(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 12(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
+	FMOVS 0(R12), F4
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
+	FMOVS 4(R12), F5
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
 
 loaded_yi_0:
-	FMOVS Args_Scale(R0), F12
-	VDUP V12.S[0], V12.S4                // g = scale
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R9, loaded_g_0
+	VORR V29.B16, V29.B16, V6.B16        // g = scale
+	VORR V29.B16, V29.B16, V7.B16        // g = scale
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F12                    // g = upstream
-	FMOVQ 16(R12), F13                   // g = upstream
-	FMOVQ 32(R12), F14                   // g = upstream
-	FMOVQ 48(R12), F15                   // g = upstream
+	CBNZ R9, column_upstream_0
 
 loaded_g_0:
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 0(R2), F20                     // x2
-	FMOVQ 16(R2), F21                    // x2
-	FMOVQ 32(R2), F22                    // x2
-	FMOVQ 48(R2), F23                    // x2
-	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D631                     // fsub v17.4s, v17.4s, v21.4s; d = x1 - x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x6E30DD14                     // fmul v20.4s, v8.4s, v16.4s; yi·d
-	WORD $0x6E31DD35                     // fmul v21.4s, v9.4s, v17.4s; yi·d
-	WORD $0x6E32DD56                     // fmul v22.4s, v10.4s, v18.4s; yi·d
-	WORD $0x6E33DD77                     // fmul v23.4s, v11.4s, v19.4s; yi·d
-	FMOVS Args_Margin(R0), F24
-	VDUP V24.S[0], V24.S4                // m = margin
-	VORR V24.B16, V24.B16, V25.B16
-	VORR V24.B16, V24.B16, V26.B16
-	VORR V24.B16, V24.B16, V27.B16
-	CBZ R14, loaded_m_0
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
+	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
 	ADD R10<<2, R14, R12
-	FMOVQ 0(R12), F24                    // m = margins
-	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F25                   // m = margins
-	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F26                   // m = margins
-	WORD $0x4E3FD75A                     // fadd v26.4s, v26.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F27                   // m = margins
-	WORD $0x4E3FD77B                     // fadd v27.4s, v27.4s, v31.4s; -0 becomes +0
+	CBNZ R14, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - yi·d
-	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - yi·d
-	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - yi·d
-	WORD $0x4EB7D77B                     // fsub v27.4s, v27.4s, v23.4s; u = m - yi·d
-	WORD $0x6E3EE718                     // fcmge v24.4s, v24.4s, v30.4s
-	VAND V4.B16, V24.B16, V24.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE739                     // fcmge v25.4s, v25.4s, v30.4s
-	VAND V5.B16, V25.B16, V25.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE75A                     // fcmge v26.4s, v26.4s, v30.4s
-	VAND V6.B16, V26.B16, V26.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE77B                     // fcmge v27.4s, v27.4s, v30.4s
-	VAND V7.B16, V27.B16, V27.B16        // isActive = u >= least where seen
-	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·g
-	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·g
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·g
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·g
-	VAND V0.B16, V24.B16, V24.B16        // gm = w·g where isActive
-	VAND V1.B16, V25.B16, V25.B16        // gm = w·g where isActive
-	VAND V2.B16, V26.B16, V26.B16        // gm = w·g where isActive
-	VAND V3.B16, V27.B16, V27.B16        // gm = w·g where isActive
-	WORD $0x6E38DD08                     // fmul v8.4s, v8.4s, v24.4s; yi·gm
-	WORD $0x6E39DD29                     // fmul v9.4s, v9.4s, v25.4s; yi·gm
-	WORD $0x6E3ADD4A                     // fmul v10.4s, v10.4s, v26.4s; yi·gm
-	WORD $0x6E3BDD6B                     // fmul v11.4s, v11.4s, v27.4s; yi·gm
-	VAND V8.B16, V4.B16, V8.B16          // yi·gm where seen
-	VAND V9.B16, V5.B16, V9.B16          // yi·gm where seen
-	VAND V10.B16, V6.B16, V10.B16        // yi·gm where seen
-	VAND V11.B16, V7.B16, V11.B16        // yi·gm where seen
-	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
+	WORD $0x6E3BE58C                     // fcmge v12.4s, v12.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE5AD                     // fcmge v13.4s, v13.4s, v27.4s; isActive = u >= least
+	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
+	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
+	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
+	WORD $0x6E2CDC84                     // fmul v4.4s, v4.4s, v12.4s; yi·gm
+	WORD $0x6E2DDCA5                     // fmul v5.4s, v5.4s, v13.4s; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
 	CBZ R3, skip_gx2_0
 	ADD R10<<2, R3, R12
 	ADD R10<<2, R3, R12
-	FMOVQ F8, 0(R12)                     // gx2 = gx
-	FMOVQ F9, 16(R12)                    // gx2 = gx
-	FMOVQ F10, 32(R12)                   // gx2 = gx
-	FMOVQ F11, 48(R12)                   // gx2 = gx
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<2, R4, R12
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<2, R4, R12
-	FMOVQ F8, 0(R12)                     // gx1 = -gx
-	FMOVQ F9, 16(R12)                    // gx1 = -gx
-	FMOVQ F10, 32(R12)                   // gx1 = -gx
-	FMOVQ F11, 48(R12)                   // gx1 = -gx
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<2, R5, R12
-	WORD $0x6E30DF18                     // fmul v24.4s, v24.4s, v16.4s; gm·d
-	WORD $0x6E31DF39                     // fmul v25.4s, v25.4s, v17.4s; gm·d
-	WORD $0x6E32DF5A                     // fmul v26.4s, v26.4s, v18.4s; gm·d
-	WORD $0x6E33DF7B                     // fmul v27.4s, v27.4s, v19.4s; gm·d
-	WORD $0x6EA0FB18                     // fneg v24.4s, v24.4s; -gm·d
-	WORD $0x6EA0FB39                     // fneg v25.4s, v25.4s; -gm·d
-	WORD $0x6EA0FB5A                     // fneg v26.4s, v26.4s; -gm·d
-	WORD $0x6EA0FB7B                     // fneg v27.4s, v27.4s; -gm·d
-	VAND V24.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V25.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V26.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V27.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $16, R11
+	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -2370,8 +2331,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2388,7 +2348,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
@@ -2427,8 +2387,7 @@ load_signs:
 	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
 
 tail_loaded_yi:
-	FMOVS Args_Scale(R0), F4
-	VDUP V4.S[0], V4.S4                  // g = scale
+	VORR V29.B16, V29.B16, V4.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<2, R9, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -2475,8 +2434,7 @@ load_x1:
 load_x2:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
-	FMOVS Args_Margin(R0), F7
-	VDUP V7.S[0], V7.S4                  // m = margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R14, tail_loaded_m
 	ADD R10<<2, R14, R12
 	VEOR V7.B16, V7.B16, V7.B16
@@ -2492,12 +2450,11 @@ load_x2:
 	VLD1.P 4(R12), V7.S[3]
 
 load_margins:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3EE4E7                     // fcmge v7.4s, v7.4s, v30.4s
-	VAND V2.B16, V7.B16, V7.B16          // isActive = u >= least where seen
+	WORD $0x6E3BE4E7                     // fcmge v7.4s, v7.4s, v27.4s; isActive = u >= least
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
 	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
 	WORD $0x6E27DC63                     // fmul v3.4s, v3.4s, v7.4s; yi·gm
@@ -2567,6 +2524,34 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
 // func HingeEachWeightedOnesF32NEON(a *Args)
 TEXT ·HingeEachWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2577,17 +2562,20 @@ TEXT ·HingeEachWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R4, loaded_w_0
 	ADD R10<<2, R4, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -2596,13 +2584,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	FMOVQ 0(R1), F8                      // x1
 	FMOVQ 16(R1), F9                     // x1
@@ -2616,31 +2604,22 @@ loaded_w_0:
 	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
 	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
 	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F12
-	VDUP V12.S[0], V12.S4                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R5, loaded_m_0
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
-	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
-	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
+	CBNZ R5, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - d
 	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - d
 	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - d
 	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - d
-	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
 	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
 	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
 	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
@@ -2682,8 +2661,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<2, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2700,7 +2678,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
@@ -2731,8 +2709,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F4
-	VDUP V4.S[0], V4.S4                  // m = margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, tail_loaded_m
 	ADD R10<<2, R5, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -2748,11 +2725,11 @@ load_x2:
 	VLD1.P 4(R12), V4.S[3]
 
 load_margins:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
@@ -2779,6 +2756,17 @@ store_out:
 done:
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
 // func HingeEachWeightedF32NEON(a *Args)
 TEXT ·HingeEachWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -2791,17 +2779,20 @@ TEXT ·HingeEachWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R4, loaded_w_0
 	ADD R10<<2, R4, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -2810,13 +2801,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	CBZ R5, no_y_0
 	ADD R10<<2, R5, R12
@@ -2862,31 +2853,22 @@ loaded_yi_0:
 	WORD $0x6E2DDD29                     // fmul v9.4s, v9.4s, v13.4s; yi·d
 	WORD $0x6E2EDD4A                     // fmul v10.4s, v10.4s, v14.4s; yi·d
 	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·d
-	FMOVS Args_Margin(R0), F12
-	VDUP V12.S[0], V12.S4                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R7, loaded_m_0
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E3FD58C                     // fadd v12.4s, v12.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
-	WORD $0x4E3FD5AD                     // fadd v13.4s, v13.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E3FD5CE                     // fadd v14.4s, v14.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
-	WORD $0x4E3FD5EF                     // fadd v15.4s, v15.4s, v31.4s; -0 becomes +0
+	CBNZ R7, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - yi·d
 	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - yi·d
 	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - yi·d
 	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - yi·d
-	WORD $0x4E3FF58C                     // fmax v12.4s, v12.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5AD                     // fmax v13.4s, v13.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5CE                     // fmax v14.4s, v14.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF5EF                     // fmax v15.4s, v15.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
 	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
 	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
 	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
@@ -2928,8 +2910,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<2, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -2946,7 +2927,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R5, tail_no_y
 	ADD R10<<2, R5, R12
@@ -3015,8 +2996,7 @@ load_x1:
 load_x2:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
 	WORD $0x6E24DC63                     // fmul v3.4s, v3.4s, v4.4s; yi·d
-	FMOVS Args_Margin(R0), F4
-	VDUP V4.S[0], V4.S4                  // m = margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<2, R7, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -3032,11 +3012,11 @@ load_x2:
 	VLD1.P 4(R12), V4.S[3]
 
 load_margins:
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - yi·d
-	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
 	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
@@ -3063,6 +3043,17 @@ store_out:
 done:
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
 // func HingeEachGradWeightedOnesF32NEON(a *Args)
 TEXT ·HingeEachGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -3077,19 +3068,22 @@ TEXT ·HingeEachGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R7, loaded_w_0
 	ADD R10<<2, R7, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -3098,13 +3092,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	ADD R10<<2, R8, R12
 	FMOVQ 0(R12), F8                     // g = upstream
@@ -3123,39 +3117,26 @@ loaded_w_0:
 	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
 	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F16
-	VDUP V16.S[0], V16.S4                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	VORR V16.B16, V16.B16, V18.B16
-	VORR V16.B16, V16.B16, V19.B16
-	CBZ R9, loaded_m_0
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E3FD610                     // fadd v16.4s, v16.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
-	WORD $0x4E3FD631                     // fadd v17.4s, v17.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E3FD652                     // fadd v18.4s, v18.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
-	WORD $0x4E3FD673                     // fadd v19.4s, v19.4s, v31.4s; -0 becomes +0
+	CBNZ R9, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
 	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - d
 	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
-	WORD $0x6E3EE614                     // fcmge v20.4s, v16.4s, v30.4s
-	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE635                     // fcmge v21.4s, v17.4s, v30.4s
-	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE656                     // fcmge v22.4s, v18.4s, v30.4s
-	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE677                     // fcmge v23.4s, v19.4s, v30.4s
-	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x4E3FF610                     // fmax v16.4s, v16.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF631                     // fmax v17.4s, v17.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF652                     // fmax v18.4s, v18.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF673                     // fmax v19.4s, v19.4s, v31.4s; max(u, 0)
+	WORD $0x6E3CE614                     // fcmge v20.4s, v16.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE635                     // fcmge v21.4s, v17.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE656                     // fcmge v22.4s, v18.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE677                     // fcmge v23.4s, v19.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
 	WORD $0x6E30DC10                     // fmul v16.4s, v0.4s, v16.4s; w·max(u, 0)
 	WORD $0x6E31DC31                     // fmul v17.4s, v1.4s, v17.4s; w·max(u, 0)
 	WORD $0x6E32DC52                     // fmul v18.4s, v2.4s, v18.4s; w·max(u, 0)
@@ -3219,33 +3200,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<2, R6, R12
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R6, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -3268,8 +3224,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<2, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -3286,7 +3241,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	ADD R10<<2, R8, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -3331,8 +3286,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	FMOVS Args_Margin(R0), F5
-	VDUP V5.S[0], V5.S4                  // m = margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<2, R9, R12
 	VEOR V5.B16, V5.B16, V5.B16
@@ -3348,13 +3302,12 @@ load_x2:
 	VLD1.P 4(R12), V5.S[3]
 
 load_margins:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6E3EE4A6                     // fcmge v6.4s, v5.4s, v30.4s
-	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
+	WORD $0x6E3CE4A6                     // fcmge v6.4s, v5.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF4A5                     // fmax v5.4s, v5.4s, v30.4s; max(u, 0)
 	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
 	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
@@ -3440,206 +3393,22 @@ tail_skip_gy:
 done:
 	RET
 
-// func HingeEachGradWeightedF32NEON(a *Args)
-TEXT ·HingeEachGradWeightedF32NEON(SB), NOSPLIT, $0-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
-	MOVD Args_Weights(R0), R7
-	MOVD Args_Y(R0), R8
-	MOVD Args_Signs(R0), R9
-	MOVD Args_Upstream(R0), R14
-	MOVD Args_Margins(R0), R15
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS Args_Least(R0), F30
-	VDUP V30.S[0], V30.S4                // least
-	SUBS $16, R11
-	BLT tail
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
 
-loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	FMOVS Args_Weight(R0), F0
-	VDUP V0.S[0], V0.S4                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, loaded_w_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F0                     // w = weights
-	FMOVQ 16(R12), F1                    // w = weights
-	FMOVQ 32(R12), F2                    // w = weights
-	FMOVQ 48(R12), F3                    // w = weights
-
-loaded_w_0:
-	WORD $0x4E3FE404                     // fcmeq v4.4s, v0.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E3FE425                     // fcmeq v5.4s, v1.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E3FE446                     // fcmeq v6.4s, v2.4s, v31.4s
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E3FE467                     // fcmeq v7.4s, v3.4s, v31.4s
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	CBZ R8, no_y_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F8                     // yi = y
-	FMOVQ 16(R12), F9                    // yi = y
-	FMOVQ 32(R12), F10                   // yi = y
-	FMOVQ 48(R12), F11                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	ADD R10<<0, R9, R12
-	FMOVS 0(R12), F8
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
-	FMOVS 4(R12), F9
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 8(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 12(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-
-loaded_yi_0:
-	ADD R10<<2, R14, R12
-	FMOVQ 0(R12), F12                    // g = upstream
-	FMOVQ 16(R12), F13                   // g = upstream
-	FMOVQ 32(R12), F14                   // g = upstream
-	FMOVQ 48(R12), F15                   // g = upstream
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 0(R2), F20                     // x2
-	FMOVQ 16(R2), F21                    // x2
-	FMOVQ 32(R2), F22                    // x2
-	FMOVQ 48(R2), F23                    // x2
-	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D631                     // fsub v17.4s, v17.4s, v21.4s; d = x1 - x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x6E30DD14                     // fmul v20.4s, v8.4s, v16.4s; yi·d
-	WORD $0x6E31DD35                     // fmul v21.4s, v9.4s, v17.4s; yi·d
-	WORD $0x6E32DD56                     // fmul v22.4s, v10.4s, v18.4s; yi·d
-	WORD $0x6E33DD77                     // fmul v23.4s, v11.4s, v19.4s; yi·d
-	FMOVS Args_Margin(R0), F24
-	VDUP V24.S[0], V24.S4                // m = margin
-	VORR V24.B16, V24.B16, V25.B16
-	VORR V24.B16, V24.B16, V26.B16
-	VORR V24.B16, V24.B16, V27.B16
-	CBZ R15, loaded_m_0
-	ADD R10<<2, R15, R12
-	FMOVQ 0(R12), F24                    // m = margins
-	WORD $0x4E3FD718                     // fadd v24.4s, v24.4s, v31.4s; -0 becomes +0
-	FMOVQ 16(R12), F25                   // m = margins
-	WORD $0x4E3FD739                     // fadd v25.4s, v25.4s, v31.4s; -0 becomes +0
-	FMOVQ 32(R12), F26                   // m = margins
-	WORD $0x4E3FD75A                     // fadd v26.4s, v26.4s, v31.4s; -0 becomes +0
-	FMOVQ 48(R12), F27                   // m = margins
-	WORD $0x4E3FD77B                     // fadd v27.4s, v27.4s, v31.4s; -0 becomes +0
-
-loaded_m_0:
-	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - yi·d
-	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - yi·d
-	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - yi·d
-	WORD $0x4EB7D77B                     // fsub v27.4s, v27.4s, v23.4s; u = m - yi·d
-	WORD $0x6E3EE714                     // fcmge v20.4s, v24.4s, v30.4s
-	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE735                     // fcmge v21.4s, v25.4s, v30.4s
-	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE756                     // fcmge v22.4s, v26.4s, v30.4s
-	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E3EE777                     // fcmge v23.4s, v27.4s, v30.4s
-	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x4E3FF718                     // fmax v24.4s, v24.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF739                     // fmax v25.4s, v25.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF75A                     // fmax v26.4s, v26.4s, v31.4s; max(u, 0)
-	WORD $0x4E3FF77B                     // fmax v27.4s, v27.4s, v31.4s; max(u, 0)
-	WORD $0x6E38DC18                     // fmul v24.4s, v0.4s, v24.4s; w·max(u, 0)
-	WORD $0x6E39DC39                     // fmul v25.4s, v1.4s, v25.4s; w·max(u, 0)
-	WORD $0x6E3ADC5A                     // fmul v26.4s, v2.4s, v26.4s; w·max(u, 0)
-	WORD $0x6E3BDC7B                     // fmul v27.4s, v3.4s, v27.4s; w·max(u, 0)
-	VAND V24.B16, V4.B16, V24.B16        // w·max(u, 0) where seen
-	VAND V25.B16, V5.B16, V25.B16        // w·max(u, 0) where seen
-	VAND V26.B16, V6.B16, V26.B16        // w·max(u, 0) where seen
-	VAND V27.B16, V7.B16, V27.B16        // w·max(u, 0) where seen
-	WORD $0x4E38E71C                     // fcmeq v28.4s, v24.4s, v24.4s
-	WORD $0x4EFC1F18                     // orn v24.16b, v24.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E39E73C                     // fcmeq v28.4s, v25.4s, v25.4s
-	WORD $0x4EFC1F39                     // orn v25.16b, v25.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E3AE75C                     // fcmeq v28.4s, v26.4s, v26.4s
-	WORD $0x4EFC1F5A                     // orn v26.16b, v26.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E3BE77C                     // fcmeq v28.4s, v27.4s, v27.4s
-	WORD $0x4EFC1F7B                     // orn v27.16b, v27.16b, v28.16b; w·max(u, 0) where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F24, 0(R12)                    // out = w·max(u, 0) where seen
-	FMOVQ F25, 16(R12)                   // out = w·max(u, 0) where seen
-	FMOVQ F26, 32(R12)                   // out = w·max(u, 0) where seen
-	FMOVQ F27, 48(R12)                   // out = w·max(u, 0) where seen
-	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·g
-	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·g
-	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·g
-	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·g
-	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
-	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
-	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
-	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
-	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
-	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
-	VAND V8.B16, V4.B16, V8.B16          // yi·gm where seen
-	VAND V9.B16, V5.B16, V9.B16          // yi·gm where seen
-	VAND V10.B16, V6.B16, V10.B16        // yi·gm where seen
-	VAND V11.B16, V7.B16, V11.B16        // yi·gm where seen
-	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	FMOVQ F8, 0(R12)                     // gx2 = gx
-	FMOVQ F9, 16(R12)                    // gx2 = gx
-	FMOVQ F10, 32(R12)                   // gx2 = gx
-	FMOVQ F11, 48(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<2, R5, R12
-	FMOVQ F8, 0(R12)                     // gx1 = -gx
-	FMOVQ F9, 16(R12)                    // gx1 = -gx
-	FMOVQ F10, 32(R12)                   // gx1 = -gx
-	FMOVQ F11, 48(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R6, skip_gy_0
-	ADD R10<<2, R6, R12
-	WORD $0x6E30DE94                     // fmul v20.4s, v20.4s, v16.4s; gm·d
-	WORD $0x6E31DEB5                     // fmul v21.4s, v21.4s, v17.4s; gm·d
-	WORD $0x6E32DED6                     // fmul v22.4s, v22.4s, v18.4s; gm·d
-	WORD $0x6E33DEF7                     // fmul v23.4s, v23.4s, v19.4s; gm·d
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
 	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
 	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
 	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
@@ -3661,16 +3430,140 @@ skip_gx1_0:
 	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
 	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
 	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF32NEON(a *Args)
+TEXT ·HingeEachGradWeightedF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R8, no_y_0
+	ADD R10<<2, R8, R12
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R9, R12
+	FMOVS 0(R12), F4
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
+	FMOVS 4(R12), F5
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
+
+loaded_yi_0:
+	ADD R10<<2, R14, R12
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
+	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	ADD R10<<2, R15, R12
+	CBNZ R15, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
+	WORD $0x6E3CE58A                     // fcmge v10.4s, v12.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE5AB                     // fcmge v11.4s, v13.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x6E2CDC0C                     // fmul v12.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC2D                     // fmul v13.4s, v1.4s, v13.4s; w·max(u, 0)
+	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x4E2CE58E                     // fcmeq v14.4s, v12.4s, v12.4s
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b; w·max(u, 0) where seen
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F12, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F13, 16(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
+	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
+	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
+	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
+	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
+	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R6, R12
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $16, R11
+	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -3683,8 +3576,7 @@ part:
 	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	FMOVS Args_Weight(R0), F1
-	VDUP V1.S[0], V1.S4                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<2, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -3701,7 +3593,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R8, tail_no_y
 	ADD R10<<2, R8, R12
@@ -3784,8 +3676,7 @@ load_x1:
 load_x2:
 	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
 	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
-	FMOVS Args_Margin(R0), F7
-	VDUP V7.S[0], V7.S4                  // m = margin
+	VORR V29.B16, V29.B16, V7.B16        // m = margin
 	CBZ R15, tail_loaded_m
 	ADD R10<<2, R15, R12
 	VEOR V7.B16, V7.B16, V7.B16
@@ -3801,13 +3692,12 @@ load_x2:
 	VLD1.P 4(R12), V7.S[3]
 
 load_margins:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
+	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3EE4E6                     // fcmge v6.4s, v7.4s, v30.4s
-	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
-	WORD $0x4E3FF4E7                     // fmax v7.4s, v7.4s, v31.4s; max(u, 0)
+	WORD $0x6E3CE4E6                     // fcmge v6.4s, v7.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF4E7                     // fmax v7.4s, v7.4s, v30.4s; max(u, 0)
 	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
 	WORD $0x4E27E4E8                     // fcmeq v8.4s, v7.4s, v7.4s
@@ -3893,3 +3783,26 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E28DD4A                     // fmul v10.4s, v10.4s, v8.4s; gm·d
+	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R6, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0

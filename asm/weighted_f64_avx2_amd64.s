@@ -17,35 +17,25 @@ TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $512-8
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
 	VXORPS Y0, Y0, Y0                    // wrong
 	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPD (BX)(AX*8), Y2               // w = weights
@@ -59,13 +49,9 @@ loaded_w_0:
 	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VMOVUPD (R8)(AX*8), Y8               // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - d
@@ -89,31 +75,27 @@ loaded_m_0:
 	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 8 to 11, 12 to 15
+	// pairs 16 to 19, 20 to 23
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
-	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
-	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+	JZ loaded_w_16
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
-loaded_w_8:
+loaded_w_16:
 	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y8             // x1
-	VMOVUPD 96(SI)(AX*8), Y9             // x1
-	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD 160(SI)(AX*8), Y9            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y9, Y9         // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	VMOVAPD Y10, Y11
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_8
-	VMOVUPD 64(R8)(AX*8), Y10            // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R8)(AX*8), Y11            // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
-loaded_m_8:
+loaded_m_16:
 	VSUBPD Y8, Y10, Y10                  // u = m - d
 	VSUBPD Y9, Y11, Y11                  // u = m - d
 	VCMPPD $17, Y15, Y8, Y8
@@ -134,38 +116,115 @@ loaded_m_8:
 	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
 	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
 	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 256(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 256(SP)
-	VADDPD 416(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 288(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 288(SP)
-	VADDPD 448(SP), Y6, Y6               // row 0 + row 1
-	VADDPD 320(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y6, 320(SP)
-	VADDPD 480(SP), Y7, Y7               // row 0 + row 1
-	VADDPD 352(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // d < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y8            // x1
+	VMOVUPD 224(SI)(AX*8), Y9            // x1
+	VSUBPD 192(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y9, Y9         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -182,24 +241,33 @@ loaded_m_8:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -241,40 +309,45 @@ tail_loaded_m:
 	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 64(SP), Y4
-	VMOVUPD 96(SP), Y5
-	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 256(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 256(SP)
-	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 288(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 288(SP)
-	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 320(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 320(SP)
-	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 352(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 352(SP)
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -291,14 +364,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
-	VMOVUPD 128(SP), Y2                  // lanes
-	VMOVUPD 160(SP), Y3                  // lanes
-	VMOVUPD 192(SP), Y4                  // compensations
-	VMOVUPD 224(SP), Y5                  // compensations
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -345,12 +418,33 @@ fold:
 	VZEROUPPER
 	RET
 
-first:
-	VMOVUPD Y4, 384(SP)
-	VMOVUPD Y5, 416(SP)
-	VMOVUPD Y6, 448(SP)
-	VMOVUPD Y7, 480(SP)
-	JMP next
+column_margins_0:
+	VMOVUPD (R8)(AX*8), Y8               // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_16:
+	VMOVUPD 128(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R8)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_8:
+	VMOVUPD 64(R8)(AX*8), Y8             // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_24:
+	VMOVUPD 192(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R8)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumWeightedF64AVX2(a *Args)
 TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
@@ -366,35 +460,25 @@ TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
 	VXORPS Y0, Y0, Y0                    // wrong
 	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPD (BX)(AX*8), Y2               // w = weights
@@ -423,13 +507,9 @@ loaded_yi_0:
 	VMULPD Y8, Y6, Y6                    // ahead = yi·d
 	VMULPD Y9, Y7, Y7                    // ahead = yi·d
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VMOVUPD (R10)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R10)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - ahead
@@ -453,46 +533,42 @@ loaded_m_0:
 	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 8 to 11, 12 to 15
+	// pairs 16 to 19, 20 to 23
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
-	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
-	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+	JZ loaded_w_16
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
-loaded_w_8:
+loaded_w_16:
 	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
-	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Y8             // yi = y
-	VMOVUPD 96(R8)(AX*8), Y9             // yi = y
-	JMP loaded_yi_8
+	JZ no_y_16
+	VMOVUPD 128(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 160(R8)(AX*8), Y9            // yi = y
+	JMP loaded_yi_16
 
-no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), X8
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), X8
 	VCVTDQ2PD X8, Y8                     // yi = signs
-	VPMOVSXBD 12(R9)(AX*1), X9
+	VPMOVSXBD 20(R9)(AX*1), X9
 	VCVTDQ2PD X9, Y9                     // yi = signs
 
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y10            // x1
-	VMOVUPD 96(SI)(AX*8), Y11            // x1
-	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
 	VMULPD Y10, Y8, Y8                   // ahead = yi·d
 	VMULPD Y11, Y9, Y9                   // ahead = yi·d
 	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	VMOVAPD Y10, Y11
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_8
-	VMOVUPD 64(R10)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R10)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
-loaded_m_8:
+loaded_m_16:
 	VSUBPD Y8, Y10, Y10                  // u = m - ahead
 	VSUBPD Y9, Y11, Y11                  // u = m - ahead
 	VCMPPD $17, Y15, Y8, Y8
@@ -513,38 +589,145 @@ loaded_m_8:
 	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
 	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
 	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 256(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 256(SP)
-	VADDPD 416(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 288(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 288(SP)
-	VADDPD 448(SP), Y6, Y6               // row 0 + row 1
-	VADDPD 320(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y6, 320(SP)
-	VADDPD 480(SP), Y7, Y7               // row 0 + row 1
-	VADDPD 352(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPD 64(R8)(AX*8), Y6             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y7             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
+	VPMOVSXBD 12(R9)(AX*1), X7
+	VCVTDQ2PD X7, Y7                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y6, Y6                    // ahead = yi·d
+	VMULPD Y9, Y7, Y7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VMOVUPD 192(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 224(R8)(AX*8), Y9            // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 28(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -561,24 +744,33 @@ loaded_m_8:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -653,40 +845,45 @@ tail_loaded_m:
 	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 64(SP), Y4
-	VMOVUPD 96(SP), Y5
-	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 256(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 256(SP)
-	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 288(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 288(SP)
-	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 320(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 320(SP)
-	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 352(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 352(SP)
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -703,14 +900,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
-	VMOVUPD 128(SP), Y2                  // lanes
-	VMOVUPD 160(SP), Y3                  // lanes
-	VMOVUPD 192(SP), Y4                  // compensations
-	VMOVUPD 224(SP), Y5                  // compensations
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -757,12 +954,33 @@ fold:
 	VZEROUPPER
 	RET
 
-first:
-	VMOVUPD Y4, 384(SP)
-	VMOVUPD Y5, 416(SP)
-	VMOVUPD Y6, 448(SP)
-	VMOVUPD Y7, 480(SP)
-	JMP next
+column_margins_0:
+	VMOVUPD (R10)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R10)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_16:
+	VMOVUPD 128(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_8:
+	VMOVUPD 64(R10)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R10)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_24:
+	VMOVUPD 192(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R10)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF64AVX2(a *Args)
 TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $608-8
@@ -786,35 +1004,25 @@ TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $608-8
 	VPSLLQ $63, Y0, Y0                   // sign
 	VMOVUPD Y0, 576(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
 	VXORPS Y0, Y0, Y0                    // wrong
 	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Y2              // w = weights
@@ -828,13 +1036,9 @@ loaded_w_0:
 	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPD (R11)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - d
@@ -888,49 +1092,30 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD 576(SP), Y10, Y10             // -gm·d
-	VXORPD 576(SP), Y11, Y11             // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y2
-	VORPD Y2, Y5, Y5                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y4, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
+	// pairs 16 to 19, 20 to 23
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
-	VMOVAPD Y2, Y3
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ R10, R10
-	JZ loaded_w_8
-	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
+	VMOVUPD 160(R10)(AX*8), Y3           // w = weights
 
-loaded_w_8:
+loaded_w_16:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VMOVUPD 128(SI)(AX*8), Y6            // x1
+	VMOVUPD 160(SI)(AX*8), Y7            // x1
+	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y7, Y7         // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	VMOVAPD Y10, Y11
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_8
-	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JNZ column_margins_16
 
-loaded_m_8:
+loaded_m_16:
 	VSUBPD Y6, Y10, Y10                  // u = m - d
 	VSUBPD Y7, Y11, Y11                  // u = m - d
 	VCMPPD $17, Y15, Y6, Y12
@@ -962,6 +1147,88 @@ loaded_m_8:
 	VCMPPD $3, Y3, Y3, Y14
 	VORPD Y14, Y3, Y3                    // gx = gm where seen
 	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y2, 128(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y2, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD 384(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 384(SP)
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD 416(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y10
+	VANDPD Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y11
+	VANDPD Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y8, Y10
+	VANDPD Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y9, Y11
+	VANDPD Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VANDPD Y10, Y4, Y2                   // gm where seen
+	VANDPD Y11, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y12
+	VORPD Y12, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y12
+	VORPD Y12, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
 	JNZ stream_gx2_8
@@ -982,56 +1249,103 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Y6, Y12, Y12                  // gm·d
-	VMULPD Y7, Y13, Y13                  // gm·d
-	VXORPD 576(SP), Y12, Y12             // -gm·d
-	VXORPD 576(SP), Y13, Y13             // -gm·d
-	VANDPD Y12, Y4, Y4                   // -gm·d where seen
-	VANDPD Y13, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y2
-	VORPD Y2, Y5, Y5                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Y4, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y8, Y8               // row 0 + row 1
-	VADDPD 256(SP), Y8, Y8               // a += the two rows
-	VMOVUPD Y8, 256(SP)
-	VADDPD 416(SP), Y9, Y9               // row 0 + row 1
-	VADDPD 288(SP), Y9, Y9               // a += the two rows
-	VMOVUPD Y9, 288(SP)
-	VADDPD 448(SP), Y10, Y10             // row 0 + row 1
-	VADDPD 320(SP), Y10, Y10             // a += the two rows
-	VMOVUPD Y10, 320(SP)
-	VADDPD 480(SP), Y11, Y11             // row 0 + row 1
-	VADDPD 352(SP), Y11, Y11             // a += the two rows
-	VMOVUPD Y11, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
+	VMOVUPD 224(R10)(AX*8), Y3           // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y6            // x1
+	VMOVUPD 224(SI)(AX*8), Y7            // x1
+	VSUBPD 192(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y7, Y7         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y6, Y10, Y10                  // u = m - d
+	VSUBPD Y7, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y6, Y12
+	VANDPD Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y13
+	VANDPD Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBQ Y12, Y0, Y0                   // counts wrong
+	VPSUBQ Y13, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y10, Y12
+	VANDPD Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y11, Y13
+	VANDPD Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBQ Y12, Y1, Y1                   // counts active
+	VPSUBQ Y13, Y1, Y1                   // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPD Y3, Y13, Y13                  // gm = w·scale where isActive
+	VANDPD Y12, Y4, Y2                   // gm where seen
+	VANDPD Y13, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y14
+	VORPD Y14, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y14
+	VORPD Y14, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y2, 192(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y2, 192(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD 448(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 448(SP)
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD 480(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 480(SP)
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1048,24 +1362,33 @@ skip_gy_8:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -1154,40 +1477,45 @@ end_gy:
 tail_skip_gy:
 	VANDPD Y2, Y6, Y6                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y6, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 64(SP), Y4
-	VMOVUPD 96(SP), Y5
-	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 256(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 256(SP)
-	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 288(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 288(SP)
-	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 320(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 320(SP)
-	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 352(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 352(SP)
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1204,14 +1532,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
-	VMOVUPD 128(SP), Y2                  // lanes
-	VMOVUPD 160(SP), Y3                  // lanes
-	VMOVUPD 192(SP), Y4                  // compensations
-	VMOVUPD 224(SP), Y5                  // compensations
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -1259,6 +1587,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Y2, (BX)(AX*8)              // gx2 = gx
 	VMOVNTPD Y3, 32(BX)(AX*8)            // gx2 = gx
@@ -1273,6 +1608,73 @@ stream_gy_0:
 	VMOVNTPD Y4, (R9)(AX*8)              // gy = -gm·d where seen
 	VMOVNTPD Y5, 32(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD 576(SP), Y10, Y10             // -gm·d
+	VXORPD 576(SP), Y11, Y11             // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_16:
+	VMOVUPD 128(R11)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R11)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVNTPD Y2, 128(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y3, 160(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y2, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y3, 160(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y4, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Y5, 160(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y6, Y12, Y12                  // gm·d
+	VMULPD Y7, Y13, Y13                  // gm·d
+	VXORPD 576(SP), Y12, Y12             // -gm·d
+	VXORPD 576(SP), Y13, Y13             // -gm·d
+	VANDPD Y12, Y4, Y4                   // -gm·d where seen
+	VANDPD Y13, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y4, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 160(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_8:
+	VMOVUPD 64(R11)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTPD Y2, 64(BX)(AX*8)            // gx2 = gx
@@ -1289,12 +1691,65 @@ stream_gy_8:
 	VMOVNTPD Y5, 96(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_8
 
-first:
-	VMOVUPD Y8, 384(SP)
-	VMOVUPD Y9, 416(SP)
-	VMOVUPD Y10, 448(SP)
-	VMOVUPD Y11, 480(SP)
-	JMP next
+want_gy_8:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD 576(SP), Y10, Y10             // -gm·d
+	VXORPD 576(SP), Y11, Y11             // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y4, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_24:
+	VMOVUPD 192(R11)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R11)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVNTPD Y2, 192(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y3, 224(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y2, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y3, 224(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y4, 192(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Y5, 224(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y6, Y12, Y12                  // gm·d
+	VMULPD Y7, Y13, Y13                  // gm·d
+	VXORPD 576(SP), Y12, Y12             // -gm·d
+	VXORPD 576(SP), Y13, Y13             // -gm·d
+	VANDPD Y12, Y4, Y4                   // -gm·d where seen
+	VANDPD Y13, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y4, 192(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 224(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
 
 // func HingeSumGradWeightedF64AVX2(a *Args)
 TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $512-8
@@ -1315,28 +1770,18 @@ TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $512-8
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPD Y0, 128(SP)
-	VMOVUPD Y0, 160(SP)
-	VMOVUPD Y0, 192(SP)
-	VMOVUPD Y0, 224(SP)
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
 	VXORPS Y0, Y0, Y0                    // wrong
 	VXORPS Y1, Y1, Y1                    // active
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
 	VMOVUPD Y2, 384(SP)
 	VMOVUPD Y2, 416(SP)
 	VMOVUPD Y2, 448(SP)
 	VMOVUPD Y2, 480(SP)
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPD Y2, 0(SP)
-	VMOVUPD Y2, 32(SP)
-	VMOVUPD Y2, 64(SP)
-	VMOVUPD Y2, 96(SP)
-	SUBQ $16, CX
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
@@ -1366,9 +1811,7 @@ loaded_yi_0:
 	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Y7              // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y7, Y7                    // u = m - ahead
@@ -1405,17 +1848,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y3, (R9)(AX*8)               // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	// pairs 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
@@ -1442,9 +1876,7 @@ loaded_yi_4:
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_4
-	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	JNZ column_margins_4
 
 loaded_m_4:
 	VSUBPD Y6, Y8, Y8                    // u = m - ahead
@@ -1481,18 +1913,147 @@ skip_gx2_4:
 stored_gx1_4:
 skip_gx1_4:
 	TESTQ R9, R9
-	JZ skip_gy_4
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_4
-	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_4
 
-stored_gy_4:
 skip_gy_4:
+	// pairs 16 to 19
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
+
+loaded_w_16:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VMOVUPD 128(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y5            // x1
+	VSUBPD 128(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y4, 128(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y4, 128(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 384(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 384(SP)
+
+	// pairs 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_20
+	VMOVUPD 160(R10)(AX*8), Y2           // w = weights
+
+loaded_w_20:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_20
+	VMOVUPD 160(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_20
+
+no_y_20:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 20(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_20:
+	VMOVUPD 160(SI)(AX*8), Y5            // x1
+	VSUBPD 160(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_20
+
+loaded_m_20:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_20
+	TESTQ R13, R13
+	JNZ stream_gx2_20
+	VMOVUPD Y4, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_20:
+skip_gx2_20:
+	TESTQ R8, R8
+	JZ skip_gx1_20
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_20
+	VMOVUPD Y4, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_20:
+skip_gx1_20:
+	TESTQ R9, R9
+	JNZ want_gy_20
+
+skip_gy_20:
+	VADDPD Y7, Y8, Y8                    // row 0 + row 1
+	VADDPD 416(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 416(SP)
+
 	// pairs 8 to 11
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
@@ -1515,24 +2076,22 @@ loaded_yi_8:
 	VMOVUPD 64(SI)(AX*8), Y5             // x1
 	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VMOVUPD 64(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
 	VCMPPD $17, Y15, Y6, Y6
 	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBQ Y6, Y0, Y0                    // counts wrong
-	VCMPPD $29, Y13, Y9, Y6
+	VCMPPD $29, Y13, Y7, Y6
 	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBQ Y6, Y1, Y1                    // counts active
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
-	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
 	VMULPD Y14, Y2, Y2                   // w·scale
 	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	VMULPD Y6, Y4, Y4                    // yi·gm
@@ -1557,17 +2116,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Y3, 64(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	// pairs 12 to 15
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
@@ -1591,24 +2141,22 @@ loaded_yi_12:
 	VMOVUPD 96(SI)(AX*8), Y5             // x1
 	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VMULPD Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_12
-	VMOVUPD 96(R12)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	JNZ column_margins_12
 
 loaded_m_12:
-	VSUBPD Y6, Y10, Y10                  // u = m - ahead
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
 	VCMPPD $17, Y15, Y6, Y6
 	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBQ Y6, Y0, Y0                    // counts wrong
-	VCMPPD $29, Y13, Y10, Y6
+	VCMPPD $29, Y13, Y8, Y6
 	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBQ Y6, Y1, Y1                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y3, Y10                  // w·max(u, 0) where seen
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
 	VMULPD Y14, Y2, Y2                   // w·scale
 	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	VMULPD Y6, Y4, Y4                    // yi·gm
@@ -1633,50 +2181,159 @@ skip_gx2_12:
 stored_gx1_12:
 skip_gx1_12:
 	TESTQ R9, R9
-	JZ skip_gy_12
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_12
-	VMOVUPD Y3, 96(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_12
 
-stored_gy_12:
 skip_gy_12:
-	ADDQ $16, AX
-	TESTQ $16, AX
-	JNZ first
-	VADDPD 384(SP), Y7, Y7               // row 0 + row 1
-	VADDPD 256(SP), Y7, Y7               // a += the two rows
-	VMOVUPD Y7, 256(SP)
-	VADDPD 416(SP), Y8, Y8               // row 0 + row 1
-	VADDPD 288(SP), Y8, Y8               // a += the two rows
-	VMOVUPD Y8, 288(SP)
-	VADDPD 448(SP), Y9, Y9               // row 0 + row 1
-	VADDPD 320(SP), Y9, Y9               // a += the two rows
-	VMOVUPD Y9, 320(SP)
-	VADDPD 480(SP), Y10, Y10             // row 0 + row 1
-	VADDPD 352(SP), Y10, Y10             // a += the two rows
-	VMOVUPD Y10, 352(SP)
-	VXORPS Y2, Y2, Y2                    // no row
-	VMOVUPD Y2, 384(SP)
-	VMOVUPD Y2, 416(SP)
-	VMOVUPD Y2, 448(SP)
-	VMOVUPD Y2, 480(SP)
+	// pairs 24 to 27
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VMOVUPD 192(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y5            // x1
+	VSUBPD 192(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y4, 192(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y4, 192(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 448(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 448(SP)
+
+	// pairs 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_28
+	VMOVUPD 224(R10)(AX*8), Y2           // w = weights
+
+loaded_w_28:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_28
+	VMOVUPD 224(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_28
+
+no_y_28:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 28(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_28:
+	VMOVUPD 224(SI)(AX*8), Y5            // x1
+	VSUBPD 224(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_28
+
+loaded_m_28:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_28
+	TESTQ R13, R13
+	JNZ stream_gx2_28
+	VMOVUPD Y4, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_28:
+skip_gx2_28:
+	TESTQ R8, R8
+	JZ skip_gx1_28
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_28
+	VMOVUPD Y4, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_28:
+skip_gx1_28:
+	TESTQ R9, R9
+	JNZ want_gy_28
+
+skip_gy_28:
+	VADDPD Y7, Y8, Y8                    // row 0 + row 1
+	VADDPD 480(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 480(SP)
+	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1693,24 +2350,33 @@ skip_gy_12:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
-	VMOVUPD Y2, 256(SP)
-	VMOVUPD Y2, 288(SP)
-	VMOVUPD Y2, 320(SP)
-	VMOVUPD Y2, 352(SP)
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
@@ -1835,40 +2501,45 @@ end_gy:
 tail_skip_gy:
 	VANDPD Y2, Y8, Y8                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $15, R12
+	ANDQ $31, R12
 	VMOVUPD Y8, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
-fold:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y2
 	VMOVUPD 32(SP), Y3
-	VMOVUPD 64(SP), Y4
-	VMOVUPD 96(SP), Y5
-	VADDPD 384(SP), Y2, Y2               // row 0 + row 1
-	VADDPD 256(SP), Y2, Y2               // a += the two rows
-	VMOVUPD Y2, 256(SP)
-	VADDPD 416(SP), Y3, Y3               // row 0 + row 1
-	VADDPD 288(SP), Y3, Y3               // a += the two rows
-	VMOVUPD Y3, 288(SP)
-	VADDPD 448(SP), Y4, Y4               // row 0 + row 1
-	VADDPD 320(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 320(SP)
-	VADDPD 480(SP), Y5, Y5               // row 0 + row 1
-	VADDPD 352(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 352(SP)
-	VMOVUPD 256(SP), Y2
-	VMOVUPD 288(SP), Y3
-	VMOVUPD 320(SP), Y4
-	VMOVUPD 352(SP), Y5
+	VMOVUPD 128(SP), Y4
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD 160(SP), Y2
+	VADDPD Y2, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD 224(SP), Y2
+	VADDPD Y2, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
 	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPD 128(SP), Y6                  // lanes
-	VMOVUPD 160(SP), Y7                  // lanes
-	VMOVUPD 192(SP), Y8                  // compensations
-	VMOVUPD 224(SP), Y9                  // compensations
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
 	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
 	VSUBPD Y6, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -1885,14 +2556,14 @@ fold:
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y9, Y9                   // compensations += error
 	VMOVAPD Y10, Y7
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y7, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y9, 224(SP)
-	VMOVUPD 128(SP), Y2                  // lanes
-	VMOVUPD 160(SP), Y3                  // lanes
-	VMOVUPD 192(SP), Y4                  // compensations
-	VMOVUPD 224(SP), Y5                  // compensations
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
 	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
 	VSUBPD Y2, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y3, Y3                    // v - b
@@ -1940,6 +2611,11 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y7              // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
 	JMP stored_gx2_0
@@ -1951,6 +2627,24 @@ stream_gx1_0:
 stream_gy_0:
 	VMOVNTPD Y3, (R9)(AX*8)              // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y3, (R9)(AX*8)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_4:
+	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	JMP loaded_m_4
 
 stream_gx2_4:
 	VMOVNTPD Y4, 32(BX)(AX*8)            // gx2 = gx
@@ -1964,6 +2658,84 @@ stream_gy_4:
 	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_4
 
+want_gy_4:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_4
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_4:
+	JMP skip_gy_4
+
+column_margins_16:
+	VMOVUPD 128(R12)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVNTPD Y4, 128(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y4, 128(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y3, 128(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y3, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_20:
+	VMOVUPD 160(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_20
+
+stream_gx2_20:
+	VMOVNTPD Y4, 160(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_20
+
+stream_gx1_20:
+	VMOVNTPD Y4, 160(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_20
+
+stream_gy_20:
+	VMOVNTPD Y3, 160(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_20
+
+want_gy_20:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_20
+	VMOVUPD Y3, 160(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_20:
+	JMP skip_gy_20
+
+column_margins_8:
+	VMOVUPD 64(R12)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_8
+
 stream_gx2_8:
 	VMOVNTPD Y4, 64(BX)(AX*8)            // gx2 = gx
 	JMP stored_gx2_8
@@ -1975,6 +2747,24 @@ stream_gx1_8:
 stream_gy_8:
 	VMOVNTPD Y3, 64(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y3, 64(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_12:
+	VMOVUPD 96(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	JMP loaded_m_12
 
 stream_gx2_12:
 	VMOVNTPD Y4, 96(BX)(AX*8)            // gx2 = gx
@@ -1988,12 +2778,78 @@ stream_gy_12:
 	VMOVNTPD Y3, 96(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_12
 
-first:
-	VMOVUPD Y7, 384(SP)
-	VMOVUPD Y8, 416(SP)
-	VMOVUPD Y9, 448(SP)
-	VMOVUPD Y10, 480(SP)
-	JMP next
+want_gy_12:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_12
+	VMOVUPD Y3, 96(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_12:
+	JMP skip_gy_12
+
+column_margins_24:
+	VMOVUPD 192(R12)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVNTPD Y4, 192(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y4, 192(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y3, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y3, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+column_margins_28:
+	VMOVUPD 224(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_28
+
+stream_gx2_28:
+	VMOVNTPD Y4, 224(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_28
+
+stream_gx1_28:
+	VMOVNTPD Y4, 224(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_28
+
+stream_gy_28:
+	VMOVNTPD Y3, 224(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_28
+
+want_gy_28:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_28
+	VMOVUPD Y3, 224(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_28:
+	JMP skip_gy_28
 
 // func HingeGradWeightedOnesF64AVX2(a *Args)
 TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
@@ -2019,7 +2875,7 @@ TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Y0              // w = weights
@@ -2029,11 +2885,9 @@ loaded_w_0:
 	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
 	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
-	VMOVAPD Y4, Y5
+	VMOVAPD Y4, Y5                       // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VMOVUPD (R11)(AX*8), Y4              // g = upstream
-	VMOVUPD 32(R11)(AX*8), Y5            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Y6               // x1
@@ -2041,22 +2895,16 @@ loaded_g_0:
 	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
+	VMOVAPD Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VCMPPD $29, Y14, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPD $29, Y14, Y9, Y9
-	VANDPD Y3, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y9              // isActive = u >= least
 	VMULPD Y4, Y0, Y0                    // w·g
 	VMULPD Y5, Y1, Y1                    // w·g
 	VANDPD Y0, Y8, Y8                    // gm = w·g where isActive
@@ -2088,23 +2936,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VMULPD Y7, Y9, Y9                    // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y8, Y2, Y2                    // -gm·d where seen
-	VANDPD Y9, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -2149,8 +2982,7 @@ tail_loaded_g:
 
 tail_loaded_m:
 	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y2, Y5, Y5                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y5, Y5              // isActive = u >= least
 	VMULPD Y3, Y1, Y1                    // w·g
 	VANDPD Y1, Y5, Y5                    // gm = w·g where isActive
 	VANDPD Y5, Y2, Y1                    // gm where seen
@@ -2207,6 +3039,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R11)(AX*8), Y4              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y5            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
 	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
@@ -2221,6 +3065,25 @@ stream_gy_0:
 	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
 	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y2, Y2                    // -gm·d where seen
+	VANDPD Y9, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradWeightedF64AVX2(a *Args)
 TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $64-8
@@ -2248,7 +3111,7 @@ TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $64-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Y0              // w = weights
@@ -2272,12 +3135,10 @@ no_y_0:
 
 loaded_yi_0:
 	VBROADCASTSD Args_Scale(DI), Y6      // g = scale
-	VMOVAPD Y6, Y7
+	VMOVAPD Y6, Y7                       // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPD (R12)(AX*8), Y6              // g = upstream
-	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
 	VMOVUPD (SI)(AX*8), Y8               // x1
@@ -2287,22 +3148,16 @@ loaded_g_0:
 	VMULPD Y8, Y4, Y10                   // yi·d
 	VMULPD Y9, Y5, Y11                   // yi·d
 	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
-	VMOVAPD Y12, Y13
+	VMOVAPD Y12, Y13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Y12             // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
 	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
-	VCMPPD $29, 0(SP), Y12, Y12
-	VANDPD Y2, Y12, Y12                  // isActive = u >= least where seen
-	VCMPPD $29, 0(SP), Y13, Y13
-	VANDPD Y3, Y13, Y13                  // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y12, Y12          // isActive = u >= least
+	VCMPPD $29, 0(SP), Y13, Y13          // isActive = u >= least
 	VMULPD Y6, Y0, Y0                    // w·g
 	VMULPD Y7, Y1, Y1                    // w·g
 	VANDPD Y0, Y12, Y12                  // gm = w·g where isActive
@@ -2336,23 +3191,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Y8, Y12, Y12                  // gm·d
-	VMULPD Y9, Y13, Y13                  // gm·d
-	VXORPD 32(SP), Y12, Y12              // -gm·d
-	VXORPD 32(SP), Y13, Y13              // -gm·d
-	VANDPD Y12, Y2, Y2                   // -gm·d where seen
-	VANDPD Y13, Y3, Y3                   // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -2432,8 +3272,7 @@ tail_loaded_g:
 
 tail_loaded_m:
 	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPD $29, 0(SP), Y7, Y7
-	VANDPD Y2, Y7, Y7                    // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y7, Y7            // isActive = u >= least
 	VMULPD Y4, Y1, Y1                    // w·g
 	VANDPD Y1, Y7, Y7                    // gm = w·g where isActive
 	VMULPD Y7, Y3, Y3                    // yi·gm
@@ -2491,6 +3330,18 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Y6              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
 	VMOVNTPD Y5, 32(BX)(AX*8)            // gx2 = gx
@@ -2505,6 +3356,25 @@ stream_gy_0:
 	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
 	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD 32(SP), Y12, Y12              // -gm·d
+	VXORPD 32(SP), Y13, Y13              // -gm·d
+	VANDPD Y12, Y2, Y2                   // -gm·d where seen
+	VANDPD Y13, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF64AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
@@ -2525,7 +3395,7 @@ TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPD (R8)(AX*8), Y0               // w = weights
@@ -2539,13 +3409,9 @@ loaded_w_0:
 	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
-	VMOVAPD Y6, Y7
+	VMOVAPD Y6, Y7                       // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VMOVUPD (R9)(AX*8), Y6               // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y4, Y6, Y6                    // u = m - d
@@ -2625,6 +3491,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R9)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPD Y2, (BX)(AX*8)              // out = w·max(u, 0) where seen
 	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
@@ -2651,7 +3524,7 @@ TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPD (R8)(AX*8), Y0               // w = weights
@@ -2680,13 +3553,9 @@ loaded_yi_0:
 	VMULPD Y6, Y4, Y4                    // yi·d
 	VMULPD Y7, Y5, Y5                    // yi·d
 	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
-	VMOVAPD Y6, Y7
+	VMOVAPD Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPD (R11)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R11)(AX*8), Y7            // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y4, Y6, Y6                    // u = m - yi·d
@@ -2799,6 +3668,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Y6              // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPD Y2, (BX)(AX*8)              // out = w·max(u, 0) where seen
 	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
@@ -2828,7 +3704,7 @@ TEXT ·HingeEachGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPD (R11)(AX*8), Y0              // w = weights
@@ -2845,22 +3721,16 @@ loaded_w_0:
 	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
 	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	VMOVAPD Y8, Y9
+	VMOVAPD Y8, Y9                       // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VCMPPD $29, Y14, Y8, Y10
-	VANDPD Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPD $29, Y14, Y9, Y11
-	VANDPD Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y11             // isActive = u >= least
 	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
 	VMULPD Y8, Y0, Y8                    // w·max(u, 0)
@@ -2908,23 +3778,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y2, Y2                   // -gm·d where seen
-	VANDPD Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -2965,8 +3820,7 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VCMPPD $29, Y14, Y5, Y6
-	VANDPD Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y5, Y6              // isActive = u >= least
 	VMAXPD Y5, Y15, Y5                   // max(u, 0)
 	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
 	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
@@ -3037,6 +3891,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPD Y8, (BX)(AX*8)              // out = w·max(u, 0) where seen
 	VMOVNTPD Y9, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
@@ -3056,6 +3917,25 @@ stream_gy_0:
 	VMOVNTPD Y2, (R10)(AX*8)             // gy = -gm·d where seen
 	VMOVNTPD Y3, 32(R10)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y2, Y2                   // -gm·d where seen
+	VANDPD Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradWeightedF64AVX2(a *Args)
 TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
@@ -3083,7 +3963,7 @@ TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
-	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPD (R11)(AX*8), Y0              // w = weights
@@ -3117,22 +3997,16 @@ loaded_yi_0:
 	VMULPD Y8, Y4, Y10                   // yi·d
 	VMULPD Y9, Y5, Y11                   // yi·d
 	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
-	VMOVAPD Y12, Y13
+	VMOVAPD Y12, Y13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Y12             // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
 	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
-	VCMPPD $29, 0(SP), Y12, Y10
-	VANDPD Y2, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPD $29, 0(SP), Y13, Y11
-	VANDPD Y3, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y12, Y10          // isActive = u >= least
+	VCMPPD $29, 0(SP), Y13, Y11          // isActive = u >= least
 	VMAXPD Y12, Y15, Y12                 // max(u, 0)
 	VMAXPD Y13, Y15, Y13                 // max(u, 0)
 	VMULPD Y12, Y0, Y12                  // w·max(u, 0)
@@ -3182,23 +4056,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Y8, Y10, Y10                  // gm·d
-	VMULPD Y9, Y11, Y11                  // gm·d
-	VXORPD 32(SP), Y10, Y10              // -gm·d
-	VXORPD 32(SP), Y11, Y11              // -gm·d
-	VANDPD Y10, Y2, Y2                   // -gm·d where seen
-	VANDPD Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
@@ -3274,8 +4133,7 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPD $29, 0(SP), Y7, Y6
-	VANDPD Y2, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, 0(SP), Y7, Y6            // isActive = u >= least
 	VMAXPD Y7, Y15, Y7                   // max(u, 0)
 	VMULPD Y7, Y1, Y7                    // w·max(u, 0)
 	VANDPD Y7, Y2, Y7                    // w·max(u, 0) where seen
@@ -3347,6 +4205,13 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
 	VMOVNTPD Y12, (BX)(AX*8)             // out = w·max(u, 0) where seen
 	VMOVNTPD Y13, 32(BX)(AX*8)           // out = w·max(u, 0) where seen
@@ -3366,3 +4231,22 @@ stream_gy_0:
 	VMOVNTPD Y2, (R10)(AX*8)             // gy = -gm·d where seen
 	VMOVNTPD Y3, 32(R10)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y8, Y10, Y10                  // gm·d
+	VMULPD Y9, Y11, Y11                  // gm·d
+	VXORPD 32(SP), Y10, Y10              // -gm·d
+	VXORPD 32(SP), Y11, Y11              // -gm·d
+	VANDPD Y10, Y2, Y2                   // -gm·d where seen
+	VANDPD Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -14,12 +14,14 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLQ $63, Z30, Z30                 // one
-	VBROADCASTSD Args_Least(DI), Z29     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -32,44 +34,40 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPD (BX)(AX*8), Z6               // w = weights
 	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z8               // x1
 	VMOVUPD 128(SI)(AX*8), Z9            // x1
 	VMOVUPD (DX)(AX*8), Z10              // x2
 	VMOVUPD 128(DX)(AX*8), Z11           // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_0
-	VMOVUPD (R8)(AX*8), Z10              // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
-	VPADDQ Z30, Z2, K5, Z2               // counts wrong
-	VPADDQ Z30, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z30, Z3, K5, Z3               // counts active
-	VPADDQ Z30, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -78,44 +76,40 @@ loaded_m_0:
 	VADDPD Z6, Z4, Z4                    // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
 	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
 	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Z8             // x1
 	VMOVUPD 192(SI)(AX*8), Z9            // x1
 	VMOVUPD 64(DX)(AX*8), Z10            // x2
 	VMOVUPD 192(DX)(AX*8), Z11           // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R8, R8
-	JZ loaded_m_8
-	VMOVUPD 64(R8)(AX*8), Z10            // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
-	VPADDQ Z30, Z2, K5, Z2               // counts wrong
-	VPADDQ Z30, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z30, Z3, K5, Z3               // counts active
-	VPADDQ Z30, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -158,31 +152,31 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
-	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $17, Z31, Z7, K3, K4          // d < 0 where seen
+	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z30, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z29, Z8, K3, K4          // isActive = u >= least where seen
+	VPADDQ Z28, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z30, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VPADDQ Z28, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -265,6 +259,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R8)(AX*8), Z10              // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPD 64(R8)(AX*8), Z10            // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
+
 // func HingeSumWeightedF64AVX512(a *Args)
 TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -276,12 +284,14 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_Margins(DI), R10
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VPTERNLOGD $255, Z30, Z30, Z30
-	VPSRLQ $63, Z30, Z30                 // one
-	VBROADCASTSD Args_Least(DI), Z29     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -294,16 +304,16 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
 	VMOVUPD (BX)(AX*8), Z6               // w = weights
 	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VMOVUPD (R8)(AX*8), Z8               // yi = y
@@ -325,28 +335,24 @@ loaded_yi_0:
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z8                   // ahead = yi·d
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_0
-	VMOVUPD (R10)(AX*8), Z10             // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z8, Z10, Z10                  // u = m - ahead
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $17, Z31, Z8, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // ahead < 0 where seen
-	VPADDQ Z30, Z2, K5, Z2               // counts wrong
-	VPADDQ Z30, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z30, Z3, K5, Z3               // counts active
-	VPADDQ Z30, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -355,16 +361,16 @@ loaded_m_0:
 	VADDPD Z6, Z4, Z4                    // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
 	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
 	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_8
 	VMOVUPD 64(R8)(AX*8), Z8             // yi = y
@@ -386,28 +392,24 @@ loaded_yi_8:
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z8                   // ahead = yi·d
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	TESTQ R10, R10
-	JZ loaded_m_8
-	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z8, Z10, Z10                  // u = m - ahead
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $17, Z31, Z8, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // ahead < 0 where seen
-	VPADDQ Z30, Z2, K5, Z2               // counts wrong
-	VPADDQ Z30, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z29, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z29, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z30, Z3, K5, Z3               // counts active
-	VPADDQ Z30, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -450,13 +452,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMOVUPD.Z (R8)(AX*8), K2, Z7         // yi = y
@@ -471,21 +473,21 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z7, Z7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	VMOVAPD Z29, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
-	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z7, Z8, Z8                    // u = m - ahead
-	VCMPPD $17, Z31, Z7, K3, K4          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z7, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z30, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z29, Z8, K3, K4          // isActive = u >= least where seen
+	VPADDQ Z28, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z30, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VPADDQ Z28, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -568,6 +570,20 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R10)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
+
 // func HingeSumGradWeightedOnesF64AVX512(a *Args)
 TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -581,18 +597,20 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29                 // one
-	VBROADCASTSD Args_Least(DI), Z28     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one
+	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLQ $63, Z24, Z24                 // sign
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -605,58 +623,54 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z6              // w = weights
 	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z8               // x1
 	VMOVUPD 128(SI)(AX*8), Z9            // x1
 	VMOVUPD (DX)(AX*8), Z10              // x2
 	VMOVUPD 128(DX)(AX*8), Z11           // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPD (R11)(AX*8), Z10             // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
-	VPADDQ Z29, Z2, K5, Z2               // counts wrong
-	VPADDQ Z29, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z28, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z28, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z29, Z3, K5, Z3               // counts active
-	VPADDQ Z29, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMULPD Z30, Z7, Z7                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
 	VMOVAPD.Z Z6, K3, Z12                // gm where seen
 	VMOVAPD.Z Z7, K4, Z13                // gm where seen
-	VMOVAPD Z26, Z14
-	VFIXUPIMMPD $0, Z25, Z12, Z14        // gx = gm where seen
-	VMOVAPD Z26, Z15
-	VFIXUPIMMPD $0, Z25, Z13, Z15        // gx = gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -668,8 +682,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z24, Z14, Z14                 // -gx
-	VXORPD Z24, Z15, Z15                 // -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Z14, (R8)(AX*8)              // gx1 = -gx
@@ -678,80 +692,61 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VMULPD Z9, Z7, Z7                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VXORPD Z24, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z26, Z8
-	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPD Z11, Z10, Z10                 // row 0 + row 1
 	VADDPD Z10, Z4, Z4                   // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_8
 	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
 	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Z8             // x1
 	VMOVUPD 192(SI)(AX*8), Z9            // x1
 	VMOVUPD 64(DX)(AX*8), Z10            // x2
 	VMOVUPD 192(DX)(AX*8), Z11           // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_8
-	VMOVUPD 64(R11)(AX*8), Z10           // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z31, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z31, Z9, K4, K6          // d < 0 where seen
-	VPADDQ Z29, Z2, K5, Z2               // counts wrong
-	VPADDQ Z29, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z28, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z28, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z29, Z3, K5, Z3               // counts active
-	VPADDQ Z29, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z27, Z11, Z11        // max(u, 0)
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMULPD Z30, Z7, Z7                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
 	VMOVAPD.Z Z6, K3, Z12                // gm where seen
 	VMOVAPD.Z Z7, K4, Z13                // gm where seen
-	VMOVAPD Z26, Z14
-	VFIXUPIMMPD $0, Z25, Z12, Z14        // gx = gm where seen
-	VMOVAPD Z26, Z15
-	VFIXUPIMMPD $0, Z25, Z13, Z15        // gx = gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -763,8 +758,8 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD Z24, Z14, Z14                 // -gx
-	VXORPD Z24, Z15, Z15                 // -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
@@ -773,23 +768,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VMULPD Z9, Z7, Z7                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VXORPD Z24, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z26, Z8
-	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	VADDPD Z11, Z10, Z10                 // row 0 + row 1
 	VADDPD Z10, Z5, Z5                   // a += the two rows
@@ -829,38 +809,38 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
+	VMOVAPD Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPD.Z (R11)(AX*8), K2, Z8        // m = margins
-	VADDPD Z31, Z8, Z8                   // -0 becomes +0
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $17, Z31, Z7, K3, K4          // d < 0 where seen
+	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z28, Z8, K3, K4          // isActive = u >= least where seen
+	VPADDQ Z27, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z8, Z8          // max(u, 0)
+	VPADDQ Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
 	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z6, K3, Z9                 // gm where seen
-	VMOVAPD Z26, Z10
-	VFIXUPIMMPD $0, Z25, Z9, Z10         // gx = gm where seen
+	VMOVAPD Z24, Z10
+	VFIXUPIMMPD $0, Z23, Z9, Z10         // gx = gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z10, K2, (BX)(AX*8)          // gx2 = gx
@@ -868,17 +848,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z24, Z10, Z10                 // -gx
+	VXORPD Z22, Z10, Z10                 // -gx
 	VMOVUPD Z10, K2, (R8)(AX*8)          // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z7, Z6, Z6                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
 	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
 	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -963,6 +943,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Z14, (BX)(AX*8)             // gx2 = gx
 	VMOVNTPD Z15, 128(BX)(AX*8)          // gx2 = gx
@@ -977,6 +964,32 @@ stream_gy_0:
 	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
 	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPD 64(R11)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
@@ -993,6 +1006,25 @@ stream_gy_8:
 	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
 // func HingeSumGradWeightedF64AVX512(a *Args)
 TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
@@ -1006,18 +1038,20 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Scale(DI), Z30     // scale
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLQ $63, Z29, Z29                 // one
-	VBROADCASTSD Args_Least(DI), Z28     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one
+	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z27                // 0 for negative
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLQ $63, Z24, Z24                 // sign
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -1030,16 +1064,16 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z6              // w = weights
 	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
 	VMOVUPD (R11)(AX*8), Z8              // yi = y
@@ -1062,45 +1096,41 @@ loaded_yi_0:
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z12                  // ahead = yi·d
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z14    // m = margin
-	VMOVAPD Z14, Z15
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Z14             // m = margins
-	VADDPD Z31, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 128(R12)(AX*8), Z15          // m = margins
-	VADDPD Z31, Z15, Z15                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $17, Z31, Z12, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z31, Z13, K4, K6         // ahead < 0 where seen
-	VPADDQ Z29, Z2, K5, Z2               // counts wrong
-	VPADDQ Z29, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z28, Z14, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z28, Z15, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z29, Z3, K5, Z3               // counts active
-	VPADDQ Z29, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z27, Z15, Z15        // max(u, 0)
+	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
 	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
 	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
 	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
 	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMULPD Z30, Z7, Z7                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
 	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
 	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
 	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z26, Z12
-	VFIXUPIMMPD $0, Z25, Z8, Z12         // gx = yi·gm where seen
-	VMOVAPD Z26, Z13
-	VFIXUPIMMPD $0, Z25, Z9, Z13         // gx = yi·gm where seen
+	VMOVAPD Z24, Z12
+	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -1112,8 +1142,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z24, Z12, Z12                 // -gx
-	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z22, Z12, Z12                 // -gx
+	VXORPD Z22, Z13, Z13                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
@@ -1122,38 +1152,23 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VXORPD Z24, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z26, Z8
-	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	VADDPD Z15, Z14, Z14                 // row 0 + row 1
 	VADDPD Z14, Z4, Z4                   // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
-	VMOVAPD Z6, Z7
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_8
 	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
 	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_8
 	VMOVUPD 64(R11)(AX*8), Z8            // yi = y
@@ -1176,45 +1191,41 @@ loaded_yi_8:
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z12                  // ahead = yi·d
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z14    // m = margin
-	VMOVAPD Z14, Z15
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_8
-	VMOVUPD 64(R12)(AX*8), Z14           // m = margins
-	VADDPD Z31, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
-	VADDPD Z31, Z15, Z15                 // -0 becomes +0
+	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $17, Z31, Z12, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z31, Z13, K4, K6         // ahead < 0 where seen
-	VPADDQ Z29, Z2, K5, Z2               // counts wrong
-	VPADDQ Z29, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z28, Z14, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z28, Z15, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z29, Z3, K5, Z3               // counts active
-	VPADDQ Z29, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z27, Z15, Z15        // max(u, 0)
+	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
 	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
 	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
 	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
 	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
-	VMULPD Z30, Z7, Z7                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
 	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
 	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
 	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z26, Z12
-	VFIXUPIMMPD $0, Z25, Z8, Z12         // gx = yi·gm where seen
-	VMOVAPD Z26, Z13
-	VFIXUPIMMPD $0, Z25, Z9, Z13         // gx = yi·gm where seen
+	VMOVAPD Z24, Z12
+	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -1226,8 +1237,8 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD Z24, Z12, Z12                 // -gx
-	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z22, Z12, Z12                 // -gx
+	VXORPD Z22, Z13, Z13                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPD Z12, 64(R8)(AX*8)            // gx1 = -gx
@@ -1236,23 +1247,8 @@ skip_gx2_8:
 stored_gx1_8:
 skip_gx1_8:
 	TESTQ R9, R9
-	JZ skip_gy_8
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
-	VXORPD Z24, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z26, Z8
-	VFIXUPIMMPD $0, Z25, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_8
 
-stored_gy_8:
 skip_gy_8:
 	VADDPD Z15, Z14, Z14                 // row 0 + row 1
 	VADDPD Z14, Z5, Z5                   // a += the two rows
@@ -1292,13 +1288,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z6     // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPD.Z (R11)(AX*8), K2, Z7        // yi = y
@@ -1314,30 +1310,30 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
 	VMULPD Z8, Z7, Z9                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
+	VMOVAPD Z28, Z10                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPD.Z (R12)(AX*8), K2, Z10       // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $17, Z31, Z9, K3, K4          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z9, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z28, Z10, K3, K4         // isActive = u >= least where seen
+	VPADDQ Z27, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z29, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z27, Z10, Z10        // max(u, 0)
+	VPADDQ Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z30, Z6, Z6                   // w·scale
+	VMULPD Z29, Z6, Z6                   // w·scale
 	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
 	VMULPD Z6, Z7, Z7                    // yi·gm
 	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z7, Z9          // gx = yi·gm where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z9, K2, (BX)(AX*8)           // gx2 = gx
@@ -1345,17 +1341,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z24, Z9, Z9                   // -gx
+	VXORPD Z22, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z8, Z6, Z6                    // gm·d
-	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
 	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z6, Z7          // -gm·d where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
 	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1440,6 +1436,13 @@ fold:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z14             // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
 	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
 	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
@@ -1454,6 +1457,32 @@ stream_gy_0:
 	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
 	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPD 64(R12)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_8
 
 stream_gx2_8:
 	VMOVNTPD Z12, 64(BX)(AX*8)           // gx2 = gx
@@ -1470,6 +1499,25 @@ stream_gy_8:
 	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_8
 
+want_gy_8:
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
 // func HingeGradWeightedOnesF64AVX512(a *Args)
 TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
@@ -1483,113 +1531,131 @@ TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VBROADCASTSD Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $16, CX
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z0              // w = weights
 	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
-	VBROADCASTSD Args_Scale(DI), Z2      // g = scale
-	VMOVAPD Z2, Z3
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVAPD Z29, Z4                      // g = scale
+	VMOVAPD Z29, Z5                      // g = scale
+	VMOVAPD Z29, Z6                      // g = scale
+	VMOVAPD Z29, Z7                      // g = scale
 	TESTQ R11, R11
-	JZ loaded_g_0
-	VMOVUPD (R11)(AX*8), Z2              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x1
-	VMOVUPD (DX)(AX*8), Z6               // x2
-	VMOVUPD 64(DX)(AX*8), Z7             // x2
-	VSUBPD Z6, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z7, Z5, Z5                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z6     // m = margin
-	VMOVAPD Z6, Z7
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Z6              // m = margins
-	VADDPD Z31, Z6, Z6                   // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z7            // m = margins
-	VADDPD Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z4, Z6, Z6                    // u = m - d
-	VSUBPD Z5, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPD $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
-	VMULPD Z2, Z0, Z0                    // w·g
-	VMULPD Z3, Z1, Z1                    // w·g
-	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z2                 // gm where seen
-	VMOVAPD.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = gm where seen
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = gm where seen
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMULPD Z6, Z2, Z2                    // w·g
+	VMULPD Z7, Z3, Z3                    // w·g
+	VCMPPD $29, Z27, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z6, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Z7, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z27, Z6, Z6                   // -gx
-	VXORPD Z27, Z7, Z7                   // -gx
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z6, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Z7, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
-	VXORPD Z27, Z1, Z1                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z0, Z2          // -gm·d where seen
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z2, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z3, 64(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $16, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -1600,14 +1666,14 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VBROADCASTSD Args_Scale(DI), Z1      // g = scale
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPD Z29, Z1                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
@@ -1616,21 +1682,21 @@ tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z3     // m = margin
+	VMOVAPD Z28, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
-	VADDPD Z31, Z3, Z3                   // -0 becomes +0
+	VADDPD Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VCMPPD $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
 	VMULPD Z1, Z0, Z0                    // w·g
-	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z1, Z3          // gx = gm where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
@@ -1638,17 +1704,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z27, Z3, Z3                   // -gx
+	VXORPD Z24, Z3, Z3                   // -gx
 	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z2, Z0, Z0                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
 	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1661,20 +1727,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z12             // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
-	VMOVNTPD Z6, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z7, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z6, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z7, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Z2, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z3, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z0, Z0                    // gm·d
+	VMULPD Z9, Z1, Z1                    // gm·d
+	VMULPD Z10, Z2, Z2                   // gm·d
+	VMULPD Z11, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeGradWeightedF64AVX512(a *Args)
 TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
@@ -1689,132 +1810,160 @@ TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Least(DI), Z30     // least
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VBROADCASTSD Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $16, CX
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z0              // w = weights
 	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VMOVUPD (R11)(AX*8), Z2              // yi = y
-	VMOVUPD 64(R11)(AX*8), Z3            // yi = y
+	VMOVUPD (R11)(AX*8), Z4              // yi = y
+	VMOVUPD 64(R11)(AX*8), Z5            // yi = y
+	VMOVUPD 128(R11)(AX*8), Z6           // yi = y
+	VMOVUPD 192(R11)(AX*8), Z7           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // yi = signs
-	VPMOVSXBD 8(R12)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // yi = signs
+	VPMOVSXBD (R12)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
 
 loaded_yi_0:
-	VBROADCASTSD Args_Scale(DI), Z4      // g = scale
-	VMOVAPD Z4, Z5
+	VMOVAPD Z29, Z8                      // g = scale
+	VMOVAPD Z29, Z9                      // g = scale
+	VMOVAPD Z29, Z10                     // g = scale
+	VMOVAPD Z29, Z11                     // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ loaded_g_0
-	VMOVUPD (R12)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	JNZ column_upstream_0
 
 loaded_g_0:
-	VMOVUPD (SI)(AX*8), Z6               // x1
-	VMOVUPD 64(SI)(AX*8), Z7             // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z2, Z8                    // yi·d
-	VMULPD Z7, Z3, Z9                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVUPD (SI)(AX*8), Z12              // x1
+	VMOVUPD 64(SI)(AX*8), Z13            // x1
+	VMOVUPD 128(SI)(AX*8), Z14           // x1
+	VMOVUPD 192(SI)(AX*8), Z15           // x1
+	VMOVUPD (DX)(AX*8), Z16              // x2
+	VMOVUPD 64(DX)(AX*8), Z17            // x2
+	VMOVUPD 128(DX)(AX*8), Z18           // x2
+	VMOVUPD 192(DX)(AX*8), Z19           // x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VMULPD Z12, Z4, Z16                  // yi·d
+	VMULPD Z13, Z5, Z17                  // yi·d
+	VMULPD Z14, Z6, Z18                  // yi·d
+	VMULPD Z15, Z7, Z19                  // yi·d
+	VMOVAPD Z28, Z20                     // m = margin
+	VMOVAPD Z28, Z21                     // m = margin
+	VMOVAPD Z28, Z22                     // m = margin
+	VMOVAPD Z28, Z23                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
-	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPD $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
-	VMULPD Z4, Z0, Z0                    // w·g
-	VMULPD Z5, Z1, Z1                    // w·g
-	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMULPD Z0, Z2, Z2                    // yi·gm
-	VMULPD Z1, Z3, Z3                    // yi·gm
-	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
-	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z3, Z5          // gx = yi·gm where seen
+	VSUBPD Z16, Z20, Z20                 // u = m - yi·d
+	VSUBPD Z17, Z21, Z21                 // u = m - yi·d
+	VSUBPD Z18, Z22, Z22                 // u = m - yi·d
+	VSUBPD Z19, Z23, Z23                 // u = m - yi·d
+	VMULPD Z8, Z0, Z0                    // w·g
+	VMULPD Z9, Z1, Z1                    // w·g
+	VMULPD Z10, Z2, Z2                   // w·g
+	VMULPD Z11, Z3, Z3                   // w·g
+	VCMPPD $29, Z27, Z20, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z21, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z22, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z23, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMULPD Z0, Z4, Z4                    // yi·gm
+	VMULPD Z1, Z5, Z5                    // yi·gm
+	VMULPD Z2, Z6, Z6                    // yi·gm
+	VMULPD Z3, Z7, Z7                    // yi·gm
+	VMOVAPD.Z Z4, K3, Z4                 // yi·gm where seen
+	VMOVAPD.Z Z5, K4, Z5                 // yi·gm where seen
+	VMOVAPD.Z Z6, K5, Z6                 // yi·gm where seen
+	VMOVAPD.Z Z7, K6, Z7                 // yi·gm where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z4, Z8          // gx = yi·gm where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPD Z26, Z10
+	VFIXUPIMMPD $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPD Z26, Z11
+	VFIXUPIMMPD $0, Z25, Z7, Z11         // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z4, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD Z27, Z4, Z4                   // -gx
-	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z24, Z8, Z8                   // -gx
+	VXORPD Z24, Z9, Z9                   // -gx
+	VXORPD Z24, Z10, Z10                 // -gx
+	VXORPD Z24, Z11, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z4, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_gy_0
-	VMULPD Z6, Z0, Z0                    // gm·d
-	VMULPD Z7, Z1, Z1                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
-	VXORPD Z27, Z1, Z1                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z0, Z2          // -gm·d where seen
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z2, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z3, 64(R9)(AX*8)             // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $16, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -1825,13 +1974,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPD.Z (R11)(AX*8), K2, Z1        // yi = y
@@ -1843,7 +1992,7 @@ tail_no_y:
 	VCVTDQ2PD Y1, Z1                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Z2      // g = scale
+	VMOVAPD Z29, Z2                      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
@@ -1854,22 +2003,22 @@ tail_loaded_g:
 	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z1, Z4                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z5     // m = margin
+	VMOVAPD Z28, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z31, Z5, Z5                   // -0 becomes +0
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPD $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
 	VMULPD Z2, Z0, Z0                    // w·g
-	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPD Z0, Z1, Z1                    // yi·gm
 	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z1, Z2          // gx = yi·gm where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
@@ -1877,17 +2026,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD Z27, Z2, Z2                   // -gx
+	VXORPD Z24, Z2, Z2                   // -gx
 	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Z3, Z0, Z0                    // gm·d
-	VXORPD Z27, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
 	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -1900,20 +2049,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Z8              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z9            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z10          // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z11          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z20             // m = margins
+	VADDPD Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
+	VADDPD Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
+	VADDPD Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
+	VADDPD Z30, Z23, Z23                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_gx2_0:
-	VMOVNTPD Z4, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z4, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Z2, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z3, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z12, Z0, Z0                   // gm·d
+	VMULPD Z13, Z1, Z1                   // gm·d
+	VMULPD Z14, Z2, Z2                   // gm·d
+	VMULPD Z15, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF64AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
@@ -1926,22 +2130,24 @@ TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
-	VMOVAPD Z0, Z2
-	VMOVAPD Z0, Z3
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPD (R8)(AX*8), Z0               // w = weights
@@ -1950,10 +2156,6 @@ loop:
 	VMOVUPD 192(R8)(AX*8), Z3            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPD $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPD $4, Z31, Z3, K6               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z4               // x1
 	VMOVUPD 64(SI)(AX*8), Z5             // x1
 	VMOVUPD 128(SI)(AX*8), Z6            // x1
@@ -1966,52 +2168,48 @@ loaded_w_0:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
-	VMOVAPD Z8, Z9
-	VMOVAPD Z8, Z10
-	VMOVAPD Z8, Z11
+	VMOVAPD Z30, Z8                      // m = margin
+	VMOVAPD Z30, Z9                      // m = margin
+	VMOVAPD Z30, Z10                     // m = margin
+	VMOVAPD Z30, Z11                     // m = margin
 	TESTQ R9, R9
-	JZ loaded_m_0
-	VMOVUPD (R9)(AX*8), Z8               // m = margins
-	VADDPD Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
-	VADDPD Z31, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z4, Z8, Z8                    // u = m - d
 	VSUBPD Z5, Z9, Z9                    // u = m - d
 	VSUBPD Z6, Z10, Z10                  // u = m - d
 	VSUBPD Z7, Z11, Z11                  // u = m - d
-	VFIXUPIMMPD $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPD Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPD Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPD Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPD Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPD.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPD.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPD.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z11, Z3         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z4, (BX)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z5, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Z6, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z7, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z0, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $32, AX
@@ -2030,30 +2228,30 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VMOVUPD.Z (R8)(AX*8), K2, Z0         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z2     // m = margin
+	VMOVAPD Z30, Z2                      // m = margin
 	TESTQ R9, R9
 	JZ tail_loaded_m
 	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
-	VADDPD Z31, Z2, Z2                   // -0 becomes +0
+	VADDPD Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VMOVUPD Z1, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPD Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2063,11 +2261,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R9)(AX*8), Z8               // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPD Z4, (BX)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVNTPD Z5, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVNTPD Z6, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
-	VMOVNTPD Z7, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z0, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z1, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z2, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z3, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachWeightedF64AVX512(a *Args)
@@ -2083,22 +2292,24 @@ TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
-	VMOVAPD Z0, Z2
-	VMOVAPD Z0, Z3
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
 	VMOVUPD (R8)(AX*8), Z0               // w = weights
@@ -2107,10 +2318,6 @@ loop:
 	VMOVUPD 192(R8)(AX*8), Z3            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
-	VCMPPD $4, Z31, Z2, K5               // seen = w is not 0
-	VCMPPD $4, Z31, Z3, K6               // seen = w is not 0
 	TESTQ R9, R9
 	JZ no_y_0
 	VMOVUPD (R9)(AX*8), Z4               // yi = y
@@ -2146,52 +2353,48 @@ loaded_yi_0:
 	VMULPD Z9, Z5, Z5                    // yi·d
 	VMULPD Z10, Z6, Z6                   // yi·d
 	VMULPD Z11, Z7, Z7                   // yi·d
-	VBROADCASTSD Args_Margin(DI), Z8     // m = margin
-	VMOVAPD Z8, Z9
-	VMOVAPD Z8, Z10
-	VMOVAPD Z8, Z11
+	VMOVAPD Z30, Z8                      // m = margin
+	VMOVAPD Z30, Z9                      // m = margin
+	VMOVAPD Z30, Z10                     // m = margin
+	VMOVAPD Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ loaded_m_0
-	VMOVUPD (R11)(AX*8), Z8              // m = margins
-	VADDPD Z31, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R11)(AX*8), Z9            // m = margins
-	VADDPD Z31, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z10          // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z4, Z8, Z8                    // u = m - yi·d
 	VSUBPD Z5, Z9, Z9                    // u = m - yi·d
 	VSUBPD Z6, Z10, Z10                  // u = m - yi·d
 	VSUBPD Z7, Z11, Z11                  // u = m - yi·d
-	VFIXUPIMMPD $0, Z30, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z11, Z11        // max(u, 0)
-	VMULPD Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPD Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPD Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPD Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPD.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPD.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPD.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z11, Z3         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z4, (BX)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z5, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Z6, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z7, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z0, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $32, AX
@@ -2210,13 +2413,12 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	VMOVUPD.Z (R8)(AX*8), K2, Z0         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	VMOVUPD.Z (R9)(AX*8), K2, Z1         // yi = y
@@ -2231,20 +2433,21 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z1, Z1                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z2     // m = margin
+	VMOVAPD Z30, Z2                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPD.Z (R11)(AX*8), K2, Z2        // m = margins
-	VADDPD Z31, Z2, Z2                   // -0 becomes +0
+	VADDPD Z29, Z2, Z2                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z1, Z2, Z2                    // u = m - yi·d
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // w·max(u, 0) where seen
-	VMOVUPD Z1, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPD Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2254,11 +2457,22 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Z8              // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z9            // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPD Z4, (BX)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVNTPD Z5, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVNTPD Z6, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
-	VMOVNTPD Z7, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z0, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z1, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z2, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z3, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachGradWeightedOnesF64AVX512(a *Args)
@@ -2274,126 +2488,161 @@ TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Least(DI), Z30     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VBROADCASTSD Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTQ R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $16, CX
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPD (R11)(AX*8), Z0              // w = weights
 	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R11)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R11)(AX*8), Z3           // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
 	MOVQ Args_Upstream(DI), R12
-	VMOVUPD (R12)(AX*8), Z2              // g = upstream
-	VMOVUPD 64(R12)(AX*8), Z3            // g = upstream
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x1
-	VMOVUPD (DX)(AX*8), Z6               // x2
-	VMOVUPD 64(DX)(AX*8), Z7             // x2
-	VSUBPD Z6, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z7, Z5, Z5                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z6     // m = margin
-	VMOVAPD Z6, Z7
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // m = margin
+	VMOVAPD Z29, Z13                     // m = margin
+	VMOVAPD Z29, Z14                     // m = margin
+	VMOVAPD Z29, Z15                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Z6              // m = margins
-	VADDPD Z31, Z6, Z6                   // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z7            // m = margins
-	VADDPD Z31, Z7, Z7                   // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z4, Z6, Z6                    // u = m - d
-	VSUBPD Z5, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z30, Z6, K3, K5          // isActive = u >= least where seen
-	VCMPPD $29, Z30, Z7, K4, K6          // isActive = u >= least where seen
-	VFIXUPIMMPD $0, Z29, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
-	VMULPD Z6, Z0, Z6                    // w·max(u, 0)
-	VMULPD Z7, Z1, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z6, Z8          // w·max(u, 0) where seen
-	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z7, Z9          // w·max(u, 0) where seen
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z27, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z27, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z27, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z27, Z19, Z19        // max(u, 0)
+	VMULPD Z16, Z0, Z16                  // w·max(u, 0)
+	VMULPD Z17, Z1, Z17                  // w·max(u, 0)
+	VMULPD Z18, Z2, Z18                  // w·max(u, 0)
+	VMULPD Z19, Z3, Z19                  // w·max(u, 0)
+	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPD.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPD.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPD Z26, Z20
+	VFIXUPIMMPD $0, Z25, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z21
+	VFIXUPIMMPD $0, Z25, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z22
+	VFIXUPIMMPD $0, Z25, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z23
+	VFIXUPIMMPD $0, Z25, Z19, Z23        // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z8, (BX)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z9, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z20, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z21, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z22, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVUPD Z23, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
 
 stored_out_0:
-	VMULPD Z2, Z0, Z0                    // w·g
-	VMULPD Z3, Z1, Z1                    // w·g
-	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z2                 // gm where seen
-	VMOVAPD.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = gm where seen
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMULPD Z6, Z2, Z2                    // w·g
+	VMULPD Z7, Z3, Z3                    // w·g
+	VCMPPD $29, Z28, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z6, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z7, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z6, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z7, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R9)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
-	ADDQ $16, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $16, CX
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
 
@@ -2404,39 +2653,40 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VMOVUPD.Z (R11)(AX*8), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Upstream(DI), R12
 	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
 	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Z3     // m = margin
+	VMOVAPD Z29, Z3                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
-	VADDPD Z31, Z3, Z3                   // -0 becomes +0
+	VADDPD Z30, Z3, Z3                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VCMPPD $29, Z30, Z3, K3, K4          // isActive = u >= least where seen
-	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
-	VMULPD Z3, Z0, Z3                    // w·max(u, 0)
-	VMOVAPD.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z3, Z4          // w·max(u, 0) where seen
-	VMOVUPD Z4, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPD Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z4, Z5          // w·max(u, 0) where seen
+	VMOVUPD Z5, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	VMULPD Z1, Z0, Z0                    // w·g
-	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z1, Z3          // gx = gm where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
 	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
@@ -2444,17 +2694,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Z26, Z3, Z3                   // -gx
+	VXORPD Z24, Z3, Z3                   // -gx
 	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPD Z2, Z0, Z0                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
 	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -2467,25 +2717,75 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z12             // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPD Z8, (BX)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVNTPD Z9, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z20, (BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVNTPD Z21, 64(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z22, 128(BX)(AX*8)          // out = w·max(u, 0) where seen
+	VMOVNTPD Z23, 192(BX)(AX*8)          // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTPD Z6, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Z7, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z12, (R8)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z6, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z7, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z12, (R9)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R9)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R9)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Z2, (R10)(AX*8)             // gy = -gm·d where seen
-	VMOVNTPD Z3, 64(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z4, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z0, Z0                    // gm·d
+	VMULPD Z9, Z1, Z1                    // gm·d
+	VMULPD Z10, Z2, Z2                   // gm·d
+	VMULPD Z11, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
 
 // func HingeEachGradWeightedF64AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
@@ -2500,31 +2800,33 @@ TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD Args_Least(DI), Z30     // least
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VBROADCASTSD Args_Least(DI), Z28     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPBROADCASTQ R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
 	SUBQ $16, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
-	VMOVAPD Z0, Z1
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
 	TESTQ R11, R11
 	JZ loaded_w_0
 	VMOVUPD (R11)(AX*8), Z0              // w = weights
 	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z31, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ no_y_0
@@ -2551,49 +2853,47 @@ loaded_yi_0:
 	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
 	VMULPD Z6, Z2, Z8                    // yi·d
 	VMULPD Z7, Z3, Z9                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z10    // m = margin
-	VMOVAPD Z10, Z11
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ loaded_m_0
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
-	VADDPD Z31, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
-	VADDPD Z31, Z11, Z11                 // -0 becomes +0
+	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
 	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
-	VCMPPD $29, Z30, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z30, Z11, K4, K6         // isActive = u >= least where seen
-	VFIXUPIMMPD $0, Z29, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z29, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z0, Z10                  // w·max(u, 0)
-	VMULPD Z11, Z1, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z10, Z8         // w·max(u, 0) where seen
-	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z11, Z9         // w·max(u, 0) where seen
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z27, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z27, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z9, Z13         // w·max(u, 0) where seen
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPD Z8, (BX)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z9, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z12, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
 
 stored_out_0:
 	VMULPD Z4, Z0, Z0                    // w·g
 	VMULPD Z5, Z1, Z1                    // w·g
-	VMOVAPD.Z Z0, K5, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z1, K6, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
 	VMULPD Z0, Z2, Z2                    // yi·gm
 	VMULPD Z1, Z3, Z3                    // yi·gm
 	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z3, Z5          // gx = yi·gm where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z3, Z5          // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -2605,8 +2905,8 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z24, Z4, Z4                   // -gx
+	VXORPD Z24, Z5, Z5                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
@@ -2615,23 +2915,8 @@ skip_gx2_0:
 stored_gx1_0:
 skip_gx1_0:
 	TESTQ R10, R10
-	JZ skip_gy_0
-	VMULPD Z6, Z0, Z0                    // gm·d
-	VMULPD Z7, Z1, Z1                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z0, Z2          // -gm·d where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z1, Z3          // -gm·d where seen
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+	JNZ want_gy_0
 
-stored_gy_0:
 skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
@@ -2649,13 +2934,13 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSD Args_Weight(DI), Z0     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	VMOVUPD.Z (R11)(AX*8), K2, Z0        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z31, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
@@ -2674,28 +2959,29 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z1, Z4                    // yi·d
-	VBROADCASTSD Args_Margin(DI), Z5     // m = margin
+	VMOVAPD Z29, Z5                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z31, Z5, Z5                   // -0 becomes +0
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
 
 tail_loaded_m:
 	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
-	VCMPPD $29, Z30, Z5, K3, K4          // isActive = u >= least where seen
-	VFIXUPIMMPD $0, Z29, Z5, Z5          // max(u, 0)
-	VMULPD Z5, Z0, Z5                    // w·max(u, 0)
-	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z5, Z4          // w·max(u, 0) where seen
-	VMOVUPD Z4, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z5, Z4
+	VFIXUPIMMPD $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPD Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPD Z6, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	VMULPD Z2, Z0, Z0                    // w·g
-	VMOVAPD.Z Z0, K4, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VMULPD Z0, Z1, Z1                    // yi·gm
 	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z1, Z2          // gx = yi·gm where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
 	VMOVUPD Z2, K2, (R8)(AX*8)           // gx2 = gx
@@ -2703,17 +2989,17 @@ tail_loaded_m:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Z26, Z2, Z2                   // -gx
+	VXORPD Z24, Z2, Z2                   // -gx
 	VMOVUPD Z2, K2, (R9)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPD Z3, Z0, Z0                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
 	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
 	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
 
 tail_skip_gy:
@@ -2726,9 +3012,16 @@ done:
 	VZEROUPPER
 	RET
 
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
 stream_out_0:
-	VMOVNTPD Z8, (BX)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVNTPD Z9, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z12, (BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVNTPD Z13, 64(BX)(AX*8)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 stream_gx2_0:
@@ -2745,3 +3038,22 @@ stream_gy_0:
 	VMOVNTPD Z2, (R10)(AX*8)             // gy = -gm·d where seen
 	VMOVNTPD Z3, 64(R10)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z6, Z0, Z0                    // gm·d
+	VMULPD Z7, Z1, Z1                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z0, Z2          // -gm·d where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF64NEON(a *Args)
-TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $512-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -14,1377 +14,13 @@ TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $256-8
 	MOVD Args_Margins(R0), R4
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // compensations
-	VEOR V5.B16, V5.B16, V5.B16          // compensations
-	VEOR V6.B16, V6.B16, V6.B16          // compensations
-	VEOR V7.B16, V7.B16, V7.B16          // compensations
-	VEOR V8.B16, V8.B16, V8.B16          // wrong
-	VEOR V9.B16, V9.B16, V9.B16          // active
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // a
-	VEOR V17.B16, V17.B16, V17.B16       // a
-	VEOR V18.B16, V18.B16, V18.B16       // no row
-	FMOVQ F18, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F18, 168(RSP)
-	FMOVQ F18, 184(RSP)
-	FMOVQ F18, 200(RSP)
-	FMOVQ F18, 216(RSP)
-	FMOVQ F18, 232(RSP)
-	FMOVQ F18, 248(RSP)
-	VEOR V18.B16, V18.B16, V18.B16       // terms = 0
-	FMOVQ F18, 8(RSP)
-	FMOVQ F18, 24(RSP)
-	FMOVQ F18, 40(RSP)
-	FMOVQ F18, 56(RSP)
-	FMOVQ F18, 72(RSP)
-	FMOVQ F18, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F18, 120(RSP)
-	SUBS $16, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 1
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_0
-	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F18                    // w = weights
-
-loaded_w_0:
-	WORD $0x4E7FE653                     // fcmeq v19.2d, v18.2d, v31.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
-	FMOVQ 0(R1), F20                     // x1
-	FMOVQ 0(R2), F21                     // x2
-	WORD $0x4EF5D694                     // fsub v20.2d, v20.2d, v21.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F21
-	VDUP V21.D[0], V21.D2                // m = margin
-	CBZ R4, loaded_m_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F21                    // m = margins
-	WORD $0x4E7FD6B5                     // fadd v21.2d, v21.2d, v31.2d; -0 becomes +0
-
-loaded_m_0:
-	WORD $0x4EF4D6B5                     // fsub v21.2d, v21.2d, v20.2d; u = m - d
-	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
-	VAND V19.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V20.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6B4                     // fcmge v20.2d, v21.2d, v30.2d
-	VAND V19.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	VSUB V20.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6B5                     // fmax v21.2d, v21.2d, v31.2d; max(u, 0)
-	WORD $0x6E75DE52                     // fmul v18.2d, v18.2d, v21.2d; w·max(u, 0)
-	VAND V18.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
-
-	// pairs 2 to 3
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_2
-	ADD R10<<3, R3, R12
-	FMOVQ 16(R12), F18                   // w = weights
-
-loaded_w_2:
-	WORD $0x4E7FE654                     // fcmeq v20.2d, v18.2d, v31.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
-	FMOVQ 16(R1), F21                    // x1
-	FMOVQ 16(R2), F22                    // x2
-	WORD $0x4EF6D6B5                     // fsub v21.2d, v21.2d, v22.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F22
-	VDUP V22.D[0], V22.D2                // m = margin
-	CBZ R4, loaded_m_2
-	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F22                   // m = margins
-	WORD $0x4E7FD6D6                     // fadd v22.2d, v22.2d, v31.2d; -0 becomes +0
-
-loaded_m_2:
-	WORD $0x4EF5D6D6                     // fsub v22.2d, v22.2d, v21.2d; u = m - d
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V20.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V21.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6D5                     // fcmge v21.2d, v22.2d, v30.2d
-	VAND V20.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V21.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6D6                     // fmax v22.2d, v22.2d, v31.2d; max(u, 0)
-	WORD $0x6E76DE52                     // fmul v18.2d, v18.2d, v22.2d; w·max(u, 0)
-	VAND V18.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
-
-	// pairs 4 to 5
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_4
-	ADD R10<<3, R3, R12
-	FMOVQ 32(R12), F18                   // w = weights
-
-loaded_w_4:
-	WORD $0x4E7FE655                     // fcmeq v21.2d, v18.2d, v31.2d
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b; seen = w is not 0
-	FMOVQ 32(R1), F22                    // x1
-	FMOVQ 32(R2), F23                    // x2
-	WORD $0x4EF7D6D6                     // fsub v22.2d, v22.2d, v23.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F23
-	VDUP V23.D[0], V23.D2                // m = margin
-	CBZ R4, loaded_m_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F23                   // m = margins
-	WORD $0x4E7FD6F7                     // fadd v23.2d, v23.2d, v31.2d; -0 becomes +0
-
-loaded_m_4:
-	WORD $0x4EF6D6F7                     // fsub v23.2d, v23.2d, v22.2d; u = m - d
-	WORD $0x4EE0EAD6                     // fcmlt v22.2d, v22.2d, #0.0
-	VAND V21.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V22.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6F6                     // fcmge v22.2d, v23.2d, v30.2d
-	VAND V21.B16, V22.B16, V22.B16       // isActive = u >= least where seen
-	VSUB V22.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6F7                     // fmax v23.2d, v23.2d, v31.2d; max(u, 0)
-	WORD $0x6E77DE52                     // fmul v18.2d, v18.2d, v23.2d; w·max(u, 0)
-	VAND V18.B16, V21.B16, V21.B16       // w·max(u, 0) where seen
-
-	// pairs 6 to 7
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_6
-	ADD R10<<3, R3, R12
-	FMOVQ 48(R12), F18                   // w = weights
-
-loaded_w_6:
-	WORD $0x4E7FE656                     // fcmeq v22.2d, v18.2d, v31.2d
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b; seen = w is not 0
-	FMOVQ 48(R1), F23                    // x1
-	FMOVQ 48(R2), F24                    // x2
-	WORD $0x4EF8D6F7                     // fsub v23.2d, v23.2d, v24.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F24
-	VDUP V24.D[0], V24.D2                // m = margin
-	CBZ R4, loaded_m_6
-	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F24                   // m = margins
-	WORD $0x4E7FD718                     // fadd v24.2d, v24.2d, v31.2d; -0 becomes +0
-
-loaded_m_6:
-	WORD $0x4EF7D718                     // fsub v24.2d, v24.2d, v23.2d; u = m - d
-	WORD $0x4EE0EAF7                     // fcmlt v23.2d, v23.2d, #0.0
-	VAND V22.B16, V23.B16, V23.B16       // d < 0 where seen
-	VSUB V23.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE717                     // fcmge v23.2d, v24.2d, v30.2d
-	VAND V22.B16, V23.B16, V23.B16       // isActive = u >= least where seen
-	VSUB V23.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF718                     // fmax v24.2d, v24.2d, v31.2d; max(u, 0)
-	WORD $0x6E78DE52                     // fmul v18.2d, v18.2d, v24.2d; w·max(u, 0)
-	VAND V18.B16, V22.B16, V22.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 9
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F18                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E7FE657                     // fcmeq v23.2d, v18.2d, v31.2d
-	WORD $0x6E205AF7                     // mvn v23.16b, v23.16b; seen = w is not 0
-	FMOVQ 64(R1), F24                    // x1
-	FMOVQ 64(R2), F25                    // x2
-	WORD $0x4EF9D718                     // fsub v24.2d, v24.2d, v25.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F25
-	VDUP V25.D[0], V25.D2                // m = margin
-	CBZ R4, loaded_m_8
-	ADD R10<<3, R4, R12
-	FMOVQ 64(R12), F25                   // m = margins
-	WORD $0x4E7FD739                     // fadd v25.2d, v25.2d, v31.2d; -0 becomes +0
-
-loaded_m_8:
-	WORD $0x4EF8D739                     // fsub v25.2d, v25.2d, v24.2d; u = m - d
-	WORD $0x4EE0EB18                     // fcmlt v24.2d, v24.2d, #0.0
-	VAND V23.B16, V24.B16, V24.B16       // d < 0 where seen
-	VSUB V24.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE738                     // fcmge v24.2d, v25.2d, v30.2d
-	VAND V23.B16, V24.B16, V24.B16       // isActive = u >= least where seen
-	VSUB V24.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF739                     // fmax v25.2d, v25.2d, v31.2d; max(u, 0)
-	WORD $0x6E79DE52                     // fmul v18.2d, v18.2d, v25.2d; w·max(u, 0)
-	VAND V18.B16, V23.B16, V23.B16       // w·max(u, 0) where seen
-
-	// pairs 10 to 11
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_10
-	ADD R10<<3, R3, R12
-	FMOVQ 80(R12), F18                   // w = weights
-
-loaded_w_10:
-	WORD $0x4E7FE658                     // fcmeq v24.2d, v18.2d, v31.2d
-	WORD $0x6E205B18                     // mvn v24.16b, v24.16b; seen = w is not 0
-	FMOVQ 80(R1), F25                    // x1
-	FMOVQ 80(R2), F26                    // x2
-	WORD $0x4EFAD739                     // fsub v25.2d, v25.2d, v26.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F26
-	VDUP V26.D[0], V26.D2                // m = margin
-	CBZ R4, loaded_m_10
-	ADD R10<<3, R4, R12
-	FMOVQ 80(R12), F26                   // m = margins
-	WORD $0x4E7FD75A                     // fadd v26.2d, v26.2d, v31.2d; -0 becomes +0
-
-loaded_m_10:
-	WORD $0x4EF9D75A                     // fsub v26.2d, v26.2d, v25.2d; u = m - d
-	WORD $0x4EE0EB39                     // fcmlt v25.2d, v25.2d, #0.0
-	VAND V24.B16, V25.B16, V25.B16       // d < 0 where seen
-	VSUB V25.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE759                     // fcmge v25.2d, v26.2d, v30.2d
-	VAND V24.B16, V25.B16, V25.B16       // isActive = u >= least where seen
-	VSUB V25.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF75A                     // fmax v26.2d, v26.2d, v31.2d; max(u, 0)
-	WORD $0x6E7ADE52                     // fmul v18.2d, v18.2d, v26.2d; w·max(u, 0)
-	VAND V18.B16, V24.B16, V24.B16       // w·max(u, 0) where seen
-
-	// pairs 12 to 13
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_12
-	ADD R10<<3, R3, R12
-	FMOVQ 96(R12), F18                   // w = weights
-
-loaded_w_12:
-	WORD $0x4E7FE659                     // fcmeq v25.2d, v18.2d, v31.2d
-	WORD $0x6E205B39                     // mvn v25.16b, v25.16b; seen = w is not 0
-	FMOVQ 96(R1), F26                    // x1
-	FMOVQ 96(R2), F27                    // x2
-	WORD $0x4EFBD75A                     // fsub v26.2d, v26.2d, v27.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F27
-	VDUP V27.D[0], V27.D2                // m = margin
-	CBZ R4, loaded_m_12
-	ADD R10<<3, R4, R12
-	FMOVQ 96(R12), F27                   // m = margins
-	WORD $0x4E7FD77B                     // fadd v27.2d, v27.2d, v31.2d; -0 becomes +0
-
-loaded_m_12:
-	WORD $0x4EFAD77B                     // fsub v27.2d, v27.2d, v26.2d; u = m - d
-	WORD $0x4EE0EB5A                     // fcmlt v26.2d, v26.2d, #0.0
-	VAND V25.B16, V26.B16, V26.B16       // d < 0 where seen
-	VSUB V26.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE77A                     // fcmge v26.2d, v27.2d, v30.2d
-	VAND V25.B16, V26.B16, V26.B16       // isActive = u >= least where seen
-	VSUB V26.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF77B                     // fmax v27.2d, v27.2d, v31.2d; max(u, 0)
-	WORD $0x6E7BDE52                     // fmul v18.2d, v18.2d, v27.2d; w·max(u, 0)
-	VAND V18.B16, V25.B16, V25.B16       // w·max(u, 0) where seen
-
-	// pairs 14 to 15
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_14
-	ADD R10<<3, R3, R12
-	FMOVQ 112(R12), F18                  // w = weights
-
-loaded_w_14:
-	WORD $0x4E7FE65A                     // fcmeq v26.2d, v18.2d, v31.2d
-	WORD $0x6E205B5A                     // mvn v26.16b, v26.16b; seen = w is not 0
-	FMOVQ 112(R1), F27                   // x1
-	FMOVQ 112(R2), F28                   // x2
-	WORD $0x4EFCD77B                     // fsub v27.2d, v27.2d, v28.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F28
-	VDUP V28.D[0], V28.D2                // m = margin
-	CBZ R4, loaded_m_14
-	ADD R10<<3, R4, R12
-	FMOVQ 112(R12), F28                  // m = margins
-	WORD $0x4E7FD79C                     // fadd v28.2d, v28.2d, v31.2d; -0 becomes +0
-
-loaded_m_14:
-	WORD $0x4EFBD79C                     // fsub v28.2d, v28.2d, v27.2d; u = m - d
-	WORD $0x4EE0EB7B                     // fcmlt v27.2d, v27.2d, #0.0
-	VAND V26.B16, V27.B16, V27.B16       // d < 0 where seen
-	VSUB V27.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE79B                     // fcmge v27.2d, v28.2d, v30.2d
-	VAND V26.B16, V27.B16, V27.B16       // isActive = u >= least where seen
-	VSUB V27.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF79C                     // fmax v28.2d, v28.2d, v31.2d; max(u, 0)
-	WORD $0x6E7CDE52                     // fmul v18.2d, v18.2d, v28.2d; w·max(u, 0)
-	VAND V18.B16, V26.B16, V26.B16       // w·max(u, 0) where seen
-	ADD $128, R1
-	ADD $128, R2
-	ADD $16, R10
-	TST $16, R10
-	BNE first
-	FMOVQ 136(RSP), F18
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; row 0 + row 1
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; a += the two rows
-	FMOVQ 152(RSP), F18
-	WORD $0x4E72D694                     // fadd v20.2d, v20.2d, v18.2d; row 0 + row 1
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; a += the two rows
-	FMOVQ 168(RSP), F18
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; row 0 + row 1
-	WORD $0x4E75D58C                     // fadd v12.2d, v12.2d, v21.2d; a += the two rows
-	FMOVQ 184(RSP), F18
-	WORD $0x4E72D6D6                     // fadd v22.2d, v22.2d, v18.2d; row 0 + row 1
-	WORD $0x4E76D5AD                     // fadd v13.2d, v13.2d, v22.2d; a += the two rows
-	FMOVQ 200(RSP), F18
-	WORD $0x4E72D6F7                     // fadd v23.2d, v23.2d, v18.2d; row 0 + row 1
-	WORD $0x4E77D5CE                     // fadd v14.2d, v14.2d, v23.2d; a += the two rows
-	FMOVQ 216(RSP), F18
-	WORD $0x4E72D718                     // fadd v24.2d, v24.2d, v18.2d; row 0 + row 1
-	WORD $0x4E78D5EF                     // fadd v15.2d, v15.2d, v24.2d; a += the two rows
-	FMOVQ 232(RSP), F18
-	WORD $0x4E72D739                     // fadd v25.2d, v25.2d, v18.2d; row 0 + row 1
-	WORD $0x4E79D610                     // fadd v16.2d, v16.2d, v25.2d; a += the two rows
-	FMOVQ 248(RSP), F18
-	WORD $0x4E72D75A                     // fadd v26.2d, v26.2d, v18.2d; row 0 + row 1
-	WORD $0x4E7AD631                     // fadd v17.2d, v17.2d, v26.2d; a += the two rows
-	VEOR V18.B16, V18.B16, V18.B16       // no row
-	FMOVQ F18, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F18, 168(RSP)
-	FMOVQ F18, 184(RSP)
-	FMOVQ F18, 200(RSP)
-	FMOVQ F18, 216(RSP)
-	FMOVQ F18, 232(RSP)
-	FMOVQ F18, 248(RSP)
-	TST $63, R10
-	BNE next
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; b = a[l] + a[l+8]
-	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; b = a[l] + a[l+8]
-	WORD $0x4E6AD412                     // fadd v18.2d, v0.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D54A                     // fsub v10.2d, v10.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E6BD432                     // fadd v18.2d, v1.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E6CD452                     // fadd v18.2d, v2.2d, v12.2d; s = lanes + v, v = b
-	WORD $0x4EE2D653                     // fsub v19.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D58C                     // fsub v12.2d, v12.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6CD673                     // fadd v19.2d, v19.2d, v12.2d; error of s
-	WORD $0x4E73D4C6                     // fadd v6.2d, v6.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V2.B16
-	WORD $0x4E6DD472                     // fadd v18.2d, v3.2d, v13.2d; s = lanes + v, v = b
-	WORD $0x4EE3D653                     // fsub v19.2d, v18.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D5AD                     // fsub v13.2d, v13.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6DD673                     // fadd v19.2d, v19.2d, v13.2d; error of s
-	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V3.B16
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // a
-	VEOR V17.B16, V17.B16, V17.B16       // a
-
-next:
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD $0, R12
-	VMOV R12, V19.D[0]
-	MOVD $1, R12
-	VMOV R12, V19.D[1]                   // 0 to 1
-	VDUP R11, V18.D2
-	WORD $0x4EF33652                     // cmgt v18.2d, v18.2d, v19.2d; the pairs of the part
-
-	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F19
-	VDUP V19.D[0], V19.D2                // w = weight
-	CBZ R3, tail_loaded_w
-	ADD R10<<3, R3, R12
-	VEOR V19.B16, V19.B16, V19.B16
-	VLD1.P 8(R12), V19.D[0]
-	CMP $1, R11
-	BLE load_weights
-	VLD1.P 8(R12), V19.D[1]
-
-load_weights:
-tail_loaded_w:
-	WORD $0x4E7FE674                     // fcmeq v20.2d, v19.2d, v31.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
-	VEOR V21.B16, V21.B16, V21.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V21.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V21.D[1]
-
-load_x1:
-	VEOR V22.B16, V22.B16, V22.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V22.D[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 8(R12), V22.D[1]
-
-load_x2:
-	WORD $0x4EF6D6B5                     // fsub v21.2d, v21.2d, v22.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F22
-	VDUP V22.D[0], V22.D2                // m = margin
-	CBZ R4, tail_loaded_m
-	ADD R10<<3, R4, R12
-	VEOR V22.B16, V22.B16, V22.B16
-	VLD1.P 8(R12), V22.D[0]
-	CMP $1, R11
-	BLE load_margins
-	VLD1.P 8(R12), V22.D[1]
-
-load_margins:
-	WORD $0x4E7FD6D6                     // fadd v22.2d, v22.2d, v31.2d; -0 becomes +0
-
-tail_loaded_m:
-	WORD $0x4EF5D6D6                     // fsub v22.2d, v22.2d, v21.2d; u = m - d
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V20.B16, V21.B16, V21.B16       // d < 0 where seen
-	VAND V18.B16, V21.B16, V21.B16
-	VSUB V21.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6D5                     // fcmge v21.2d, v22.2d, v30.2d
-	VAND V20.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VAND V18.B16, V21.B16, V21.B16
-	VSUB V21.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6D6                     // fmax v22.2d, v22.2d, v31.2d; max(u, 0)
-	WORD $0x6E76DE73                     // fmul v19.2d, v19.2d, v22.2d; w·max(u, 0)
-	VAND V19.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
-	VAND V18.B16, V20.B16, V20.B16       // +0 where there is no pair
-	AND $15, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<3, R13, R13
-	FMOVQ F20, (R13)                     // a term a pair
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	SUBS $2, R11
-	BGT part
-
-fold:
-	// the terms of the tail
-	FMOVQ 8(RSP), F18
-	FMOVQ 24(RSP), F19
-	FMOVQ 40(RSP), F20
-	FMOVQ 56(RSP), F21
-	FMOVQ 72(RSP), F22
-	FMOVQ 88(RSP), F23
-	FMOVQ 104(RSP), F24
-	FMOVQ 120(RSP), F25
-	FMOVQ 136(RSP), F26
-	WORD $0x4E7AD652                     // fadd v18.2d, v18.2d, v26.2d; row 0 + row 1
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
-	FMOVQ 152(RSP), F18
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; row 0 + row 1
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
-	FMOVQ 168(RSP), F18
-	WORD $0x4E72D694                     // fadd v20.2d, v20.2d, v18.2d; row 0 + row 1
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
-	FMOVQ 184(RSP), F18
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; row 0 + row 1
-	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
-	FMOVQ 200(RSP), F18
-	WORD $0x4E72D6D6                     // fadd v22.2d, v22.2d, v18.2d; row 0 + row 1
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
-	FMOVQ 216(RSP), F18
-	WORD $0x4E72D6F7                     // fadd v23.2d, v23.2d, v18.2d; row 0 + row 1
-	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
-	FMOVQ 232(RSP), F18
-	WORD $0x4E72D718                     // fadd v24.2d, v24.2d, v18.2d; row 0 + row 1
-	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; a += the two rows
-	FMOVQ 248(RSP), F18
-	WORD $0x4E72D739                     // fadd v25.2d, v25.2d, v18.2d; row 0 + row 1
-	WORD $0x4E79D631                     // fadd v17.2d, v17.2d, v25.2d; a += the two rows
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; b = a[l] + a[l+8]
-	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; b = a[l] + a[l+8]
-	WORD $0x4E6AD412                     // fadd v18.2d, v0.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D54A                     // fsub v10.2d, v10.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E6BD432                     // fadd v18.2d, v1.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E6CD452                     // fadd v18.2d, v2.2d, v12.2d; s = lanes + v, v = b
-	WORD $0x4EE2D653                     // fsub v19.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D58C                     // fsub v12.2d, v12.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6CD673                     // fadd v19.2d, v19.2d, v12.2d; error of s
-	WORD $0x4E73D4C6                     // fadd v6.2d, v6.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V2.B16
-	WORD $0x4E6DD472                     // fadd v18.2d, v3.2d, v13.2d; s = lanes + v, v = b
-	WORD $0x4EE3D653                     // fsub v19.2d, v18.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D5AD                     // fsub v13.2d, v13.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6DD673                     // fadd v19.2d, v19.2d, v13.2d; error of s
-	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V3.B16
-	WORD $0x4E62D414                     // fadd v20.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D442                     // fsub v2.2d, v2.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D434                     // fadd v20.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D695                     // fsub v21.2d, v20.2d, v1.2d; b = s - lanes
-	WORD $0x4EF5D463                     // fsub v3.2d, v3.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D435                     // fsub v21.2d, v1.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E63D6B5                     // fadd v21.2d, v21.2d, v3.2d; error of s
-	WORD $0x4E75D4A5                     // fadd v5.2d, v5.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V1.B16
-	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D414                     // fadd v20.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D421                     // fsub v1.2d, v1.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E61D6B5                     // fadd v21.2d, v21.2d, v1.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V18.D2
-	VDUP V4.D[1], V19.D2
-	WORD $0x4E72D414                     // fadd v20.2d, v0.2d, v18.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D652                     // fsub v18.2d, v18.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; and their compensations
-	FMOVD F0, Args_Sum(R0)
-	FMOVD F4, Args_Left(R0)
-	VDUP V8.D[1], V18.D2
-	VADD V18.S4, V8.S4, V8.S4
-	FMOVS F8, Args_Wrong(R0)             // wrong pairs
-	VDUP V9.D[1], V18.D2
-	VADD V18.S4, V9.S4, V9.S4
-	FMOVS F9, Args_Active(R0)            // active pairs
-	RET
-
-first:
-	FMOVQ F19, 136(RSP)
-	FMOVQ F20, 152(RSP)
-	FMOVQ F21, 168(RSP)
-	FMOVQ F22, 184(RSP)
-	FMOVQ F23, 200(RSP)
-	FMOVQ F24, 216(RSP)
-	FMOVQ F25, 232(RSP)
-	FMOVQ F26, 248(RSP)
-	JMP next
-
-// func HingeSumWeightedF64NEON(a *Args)
-TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $256-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_Weights(R0), R3
-	MOVD Args_Y(R0), R4
-	MOVD Args_Signs(R0), R5
-	MOVD Args_Margins(R0), R6
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // compensations
-	VEOR V5.B16, V5.B16, V5.B16          // compensations
-	VEOR V6.B16, V6.B16, V6.B16          // compensations
-	VEOR V7.B16, V7.B16, V7.B16          // compensations
-	VEOR V8.B16, V8.B16, V8.B16          // wrong
-	VEOR V9.B16, V9.B16, V9.B16          // active
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // a
-	VEOR V17.B16, V17.B16, V17.B16       // a
-	VEOR V18.B16, V18.B16, V18.B16       // no row
-	FMOVQ F18, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F18, 168(RSP)
-	FMOVQ F18, 184(RSP)
-	FMOVQ F18, 200(RSP)
-	FMOVQ F18, 216(RSP)
-	FMOVQ F18, 232(RSP)
-	FMOVQ F18, 248(RSP)
-	VEOR V18.B16, V18.B16, V18.B16       // terms = 0
-	FMOVQ F18, 8(RSP)
-	FMOVQ F18, 24(RSP)
-	FMOVQ F18, 40(RSP)
-	FMOVQ F18, 56(RSP)
-	FMOVQ F18, 72(RSP)
-	FMOVQ F18, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F18, 120(RSP)
-	SUBS $16, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 1
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_0
-	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F18                    // w = weights
-
-loaded_w_0:
-	WORD $0x4E7FE653                     // fcmeq v19.2d, v18.2d, v31.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
-	CBZ R4, no_y_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F20                    // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	ADD R10<<0, R5, R12
-	WORD $0x7D400194                     // ldr h20, [x12]
-	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
-	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
-	WORD $0x0F20A694                     // sxtl v20.2d, v20.2s
-	WORD $0x4E61DA94                     // scvtf v20.2d, v20.2d; yi = signs
-
-loaded_yi_0:
-	FMOVQ 0(R1), F21                     // x1
-	FMOVQ 0(R2), F22                     // x2
-	WORD $0x4EF6D6B5                     // fsub v21.2d, v21.2d, v22.2d; d = x1 - x2
-	WORD $0x6E75DE94                     // fmul v20.2d, v20.2d, v21.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F21
-	VDUP V21.D[0], V21.D2                // m = margin
-	CBZ R6, loaded_m_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F21                    // m = margins
-	WORD $0x4E7FD6B5                     // fadd v21.2d, v21.2d, v31.2d; -0 becomes +0
-
-loaded_m_0:
-	WORD $0x4EF4D6B5                     // fsub v21.2d, v21.2d, v20.2d; u = m - ahead
-	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
-	VAND V19.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V20.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6B4                     // fcmge v20.2d, v21.2d, v30.2d
-	VAND V19.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	VSUB V20.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6B5                     // fmax v21.2d, v21.2d, v31.2d; max(u, 0)
-	WORD $0x6E75DE52                     // fmul v18.2d, v18.2d, v21.2d; w·max(u, 0)
-	VAND V18.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
-
-	// pairs 2 to 3
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_2
-	ADD R10<<3, R3, R12
-	FMOVQ 16(R12), F18                   // w = weights
-
-loaded_w_2:
-	WORD $0x4E7FE654                     // fcmeq v20.2d, v18.2d, v31.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
-	CBZ R4, no_y_2
-	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F21                   // yi = y
-	JMP loaded_yi_2
-
-no_y_2:
-	ADD R10<<0, R5, R12
-	WORD $0x7D400595                     // ldr h21, [x12, #2]
-	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
-	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
-	WORD $0x0F20A6B5                     // sxtl v21.2d, v21.2s
-	WORD $0x4E61DAB5                     // scvtf v21.2d, v21.2d; yi = signs
-
-loaded_yi_2:
-	FMOVQ 16(R1), F22                    // x1
-	FMOVQ 16(R2), F23                    // x2
-	WORD $0x4EF7D6D6                     // fsub v22.2d, v22.2d, v23.2d; d = x1 - x2
-	WORD $0x6E76DEB5                     // fmul v21.2d, v21.2d, v22.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F22
-	VDUP V22.D[0], V22.D2                // m = margin
-	CBZ R6, loaded_m_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F22                   // m = margins
-	WORD $0x4E7FD6D6                     // fadd v22.2d, v22.2d, v31.2d; -0 becomes +0
-
-loaded_m_2:
-	WORD $0x4EF5D6D6                     // fsub v22.2d, v22.2d, v21.2d; u = m - ahead
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V20.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	VSUB V21.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6D5                     // fcmge v21.2d, v22.2d, v30.2d
-	VAND V20.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V21.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6D6                     // fmax v22.2d, v22.2d, v31.2d; max(u, 0)
-	WORD $0x6E76DE52                     // fmul v18.2d, v18.2d, v22.2d; w·max(u, 0)
-	VAND V18.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
-
-	// pairs 4 to 5
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_4
-	ADD R10<<3, R3, R12
-	FMOVQ 32(R12), F18                   // w = weights
-
-loaded_w_4:
-	WORD $0x4E7FE655                     // fcmeq v21.2d, v18.2d, v31.2d
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b; seen = w is not 0
-	CBZ R4, no_y_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F22                   // yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	ADD R10<<0, R5, R12
-	WORD $0x7D400996                     // ldr h22, [x12, #4]
-	WORD $0x0F08A6D6                     // sxtl v22.8h, v22.8b
-	WORD $0x0F10A6D6                     // sxtl v22.4s, v22.4h
-	WORD $0x0F20A6D6                     // sxtl v22.2d, v22.2s
-	WORD $0x4E61DAD6                     // scvtf v22.2d, v22.2d; yi = signs
-
-loaded_yi_4:
-	FMOVQ 32(R1), F23                    // x1
-	FMOVQ 32(R2), F24                    // x2
-	WORD $0x4EF8D6F7                     // fsub v23.2d, v23.2d, v24.2d; d = x1 - x2
-	WORD $0x6E77DED6                     // fmul v22.2d, v22.2d, v23.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F23
-	VDUP V23.D[0], V23.D2                // m = margin
-	CBZ R6, loaded_m_4
-	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F23                   // m = margins
-	WORD $0x4E7FD6F7                     // fadd v23.2d, v23.2d, v31.2d; -0 becomes +0
-
-loaded_m_4:
-	WORD $0x4EF6D6F7                     // fsub v23.2d, v23.2d, v22.2d; u = m - ahead
-	WORD $0x4EE0EAD6                     // fcmlt v22.2d, v22.2d, #0.0
-	VAND V21.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V22.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6F6                     // fcmge v22.2d, v23.2d, v30.2d
-	VAND V21.B16, V22.B16, V22.B16       // isActive = u >= least where seen
-	VSUB V22.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6F7                     // fmax v23.2d, v23.2d, v31.2d; max(u, 0)
-	WORD $0x6E77DE52                     // fmul v18.2d, v18.2d, v23.2d; w·max(u, 0)
-	VAND V18.B16, V21.B16, V21.B16       // w·max(u, 0) where seen
-
-	// pairs 6 to 7
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_6
-	ADD R10<<3, R3, R12
-	FMOVQ 48(R12), F18                   // w = weights
-
-loaded_w_6:
-	WORD $0x4E7FE656                     // fcmeq v22.2d, v18.2d, v31.2d
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b; seen = w is not 0
-	CBZ R4, no_y_6
-	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F23                   // yi = y
-	JMP loaded_yi_6
-
-no_y_6:
-	ADD R10<<0, R5, R12
-	WORD $0x7D400D97                     // ldr h23, [x12, #6]
-	WORD $0x0F08A6F7                     // sxtl v23.8h, v23.8b
-	WORD $0x0F10A6F7                     // sxtl v23.4s, v23.4h
-	WORD $0x0F20A6F7                     // sxtl v23.2d, v23.2s
-	WORD $0x4E61DAF7                     // scvtf v23.2d, v23.2d; yi = signs
-
-loaded_yi_6:
-	FMOVQ 48(R1), F24                    // x1
-	FMOVQ 48(R2), F25                    // x2
-	WORD $0x4EF9D718                     // fsub v24.2d, v24.2d, v25.2d; d = x1 - x2
-	WORD $0x6E78DEF7                     // fmul v23.2d, v23.2d, v24.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F24
-	VDUP V24.D[0], V24.D2                // m = margin
-	CBZ R6, loaded_m_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F24                   // m = margins
-	WORD $0x4E7FD718                     // fadd v24.2d, v24.2d, v31.2d; -0 becomes +0
-
-loaded_m_6:
-	WORD $0x4EF7D718                     // fsub v24.2d, v24.2d, v23.2d; u = m - ahead
-	WORD $0x4EE0EAF7                     // fcmlt v23.2d, v23.2d, #0.0
-	VAND V22.B16, V23.B16, V23.B16       // ahead < 0 where seen
-	VSUB V23.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE717                     // fcmge v23.2d, v24.2d, v30.2d
-	VAND V22.B16, V23.B16, V23.B16       // isActive = u >= least where seen
-	VSUB V23.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF718                     // fmax v24.2d, v24.2d, v31.2d; max(u, 0)
-	WORD $0x6E78DE52                     // fmul v18.2d, v18.2d, v24.2d; w·max(u, 0)
-	VAND V18.B16, V22.B16, V22.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 9
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F18                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E7FE657                     // fcmeq v23.2d, v18.2d, v31.2d
-	WORD $0x6E205AF7                     // mvn v23.16b, v23.16b; seen = w is not 0
-	CBZ R4, no_y_8
-	ADD R10<<3, R4, R12
-	FMOVQ 64(R12), F24                   // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	ADD R10<<0, R5, R12
-	WORD $0x7D401198                     // ldr h24, [x12, #8]
-	WORD $0x0F08A718                     // sxtl v24.8h, v24.8b
-	WORD $0x0F10A718                     // sxtl v24.4s, v24.4h
-	WORD $0x0F20A718                     // sxtl v24.2d, v24.2s
-	WORD $0x4E61DB18                     // scvtf v24.2d, v24.2d; yi = signs
-
-loaded_yi_8:
-	FMOVQ 64(R1), F25                    // x1
-	FMOVQ 64(R2), F26                    // x2
-	WORD $0x4EFAD739                     // fsub v25.2d, v25.2d, v26.2d; d = x1 - x2
-	WORD $0x6E79DF18                     // fmul v24.2d, v24.2d, v25.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F25
-	VDUP V25.D[0], V25.D2                // m = margin
-	CBZ R6, loaded_m_8
-	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F25                   // m = margins
-	WORD $0x4E7FD739                     // fadd v25.2d, v25.2d, v31.2d; -0 becomes +0
-
-loaded_m_8:
-	WORD $0x4EF8D739                     // fsub v25.2d, v25.2d, v24.2d; u = m - ahead
-	WORD $0x4EE0EB18                     // fcmlt v24.2d, v24.2d, #0.0
-	VAND V23.B16, V24.B16, V24.B16       // ahead < 0 where seen
-	VSUB V24.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE738                     // fcmge v24.2d, v25.2d, v30.2d
-	VAND V23.B16, V24.B16, V24.B16       // isActive = u >= least where seen
-	VSUB V24.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF739                     // fmax v25.2d, v25.2d, v31.2d; max(u, 0)
-	WORD $0x6E79DE52                     // fmul v18.2d, v18.2d, v25.2d; w·max(u, 0)
-	VAND V18.B16, V23.B16, V23.B16       // w·max(u, 0) where seen
-
-	// pairs 10 to 11
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_10
-	ADD R10<<3, R3, R12
-	FMOVQ 80(R12), F18                   // w = weights
-
-loaded_w_10:
-	WORD $0x4E7FE658                     // fcmeq v24.2d, v18.2d, v31.2d
-	WORD $0x6E205B18                     // mvn v24.16b, v24.16b; seen = w is not 0
-	CBZ R4, no_y_10
-	ADD R10<<3, R4, R12
-	FMOVQ 80(R12), F25                   // yi = y
-	JMP loaded_yi_10
-
-no_y_10:
-	ADD R10<<0, R5, R12
-	WORD $0x7D401599                     // ldr h25, [x12, #10]
-	WORD $0x0F08A739                     // sxtl v25.8h, v25.8b
-	WORD $0x0F10A739                     // sxtl v25.4s, v25.4h
-	WORD $0x0F20A739                     // sxtl v25.2d, v25.2s
-	WORD $0x4E61DB39                     // scvtf v25.2d, v25.2d; yi = signs
-
-loaded_yi_10:
-	FMOVQ 80(R1), F26                    // x1
-	FMOVQ 80(R2), F27                    // x2
-	WORD $0x4EFBD75A                     // fsub v26.2d, v26.2d, v27.2d; d = x1 - x2
-	WORD $0x6E7ADF39                     // fmul v25.2d, v25.2d, v26.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F26
-	VDUP V26.D[0], V26.D2                // m = margin
-	CBZ R6, loaded_m_10
-	ADD R10<<3, R6, R12
-	FMOVQ 80(R12), F26                   // m = margins
-	WORD $0x4E7FD75A                     // fadd v26.2d, v26.2d, v31.2d; -0 becomes +0
-
-loaded_m_10:
-	WORD $0x4EF9D75A                     // fsub v26.2d, v26.2d, v25.2d; u = m - ahead
-	WORD $0x4EE0EB39                     // fcmlt v25.2d, v25.2d, #0.0
-	VAND V24.B16, V25.B16, V25.B16       // ahead < 0 where seen
-	VSUB V25.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE759                     // fcmge v25.2d, v26.2d, v30.2d
-	VAND V24.B16, V25.B16, V25.B16       // isActive = u >= least where seen
-	VSUB V25.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF75A                     // fmax v26.2d, v26.2d, v31.2d; max(u, 0)
-	WORD $0x6E7ADE52                     // fmul v18.2d, v18.2d, v26.2d; w·max(u, 0)
-	VAND V18.B16, V24.B16, V24.B16       // w·max(u, 0) where seen
-
-	// pairs 12 to 13
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_12
-	ADD R10<<3, R3, R12
-	FMOVQ 96(R12), F18                   // w = weights
-
-loaded_w_12:
-	WORD $0x4E7FE659                     // fcmeq v25.2d, v18.2d, v31.2d
-	WORD $0x6E205B39                     // mvn v25.16b, v25.16b; seen = w is not 0
-	CBZ R4, no_y_12
-	ADD R10<<3, R4, R12
-	FMOVQ 96(R12), F26                   // yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	ADD R10<<0, R5, R12
-	WORD $0x7D40199A                     // ldr h26, [x12, #12]
-	WORD $0x0F08A75A                     // sxtl v26.8h, v26.8b
-	WORD $0x0F10A75A                     // sxtl v26.4s, v26.4h
-	WORD $0x0F20A75A                     // sxtl v26.2d, v26.2s
-	WORD $0x4E61DB5A                     // scvtf v26.2d, v26.2d; yi = signs
-
-loaded_yi_12:
-	FMOVQ 96(R1), F27                    // x1
-	FMOVQ 96(R2), F28                    // x2
-	WORD $0x4EFCD77B                     // fsub v27.2d, v27.2d, v28.2d; d = x1 - x2
-	WORD $0x6E7BDF5A                     // fmul v26.2d, v26.2d, v27.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F27
-	VDUP V27.D[0], V27.D2                // m = margin
-	CBZ R6, loaded_m_12
-	ADD R10<<3, R6, R12
-	FMOVQ 96(R12), F27                   // m = margins
-	WORD $0x4E7FD77B                     // fadd v27.2d, v27.2d, v31.2d; -0 becomes +0
-
-loaded_m_12:
-	WORD $0x4EFAD77B                     // fsub v27.2d, v27.2d, v26.2d; u = m - ahead
-	WORD $0x4EE0EB5A                     // fcmlt v26.2d, v26.2d, #0.0
-	VAND V25.B16, V26.B16, V26.B16       // ahead < 0 where seen
-	VSUB V26.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE77A                     // fcmge v26.2d, v27.2d, v30.2d
-	VAND V25.B16, V26.B16, V26.B16       // isActive = u >= least where seen
-	VSUB V26.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF77B                     // fmax v27.2d, v27.2d, v31.2d; max(u, 0)
-	WORD $0x6E7BDE52                     // fmul v18.2d, v18.2d, v27.2d; w·max(u, 0)
-	VAND V18.B16, V25.B16, V25.B16       // w·max(u, 0) where seen
-
-	// pairs 14 to 15
-	FMOVD Args_Weight(R0), F18
-	VDUP V18.D[0], V18.D2                // w = weight
-	CBZ R3, loaded_w_14
-	ADD R10<<3, R3, R12
-	FMOVQ 112(R12), F18                  // w = weights
-
-loaded_w_14:
-	WORD $0x4E7FE65A                     // fcmeq v26.2d, v18.2d, v31.2d
-	WORD $0x6E205B5A                     // mvn v26.16b, v26.16b; seen = w is not 0
-	CBZ R4, no_y_14
-	ADD R10<<3, R4, R12
-	FMOVQ 112(R12), F27                  // yi = y
-	JMP loaded_yi_14
-
-no_y_14:
-	ADD R10<<0, R5, R12
-	WORD $0x7D401D9B                     // ldr h27, [x12, #14]
-	WORD $0x0F08A77B                     // sxtl v27.8h, v27.8b
-	WORD $0x0F10A77B                     // sxtl v27.4s, v27.4h
-	WORD $0x0F20A77B                     // sxtl v27.2d, v27.2s
-	WORD $0x4E61DB7B                     // scvtf v27.2d, v27.2d; yi = signs
-
-loaded_yi_14:
-	FMOVQ 112(R1), F28                   // x1
-	FMOVQ 112(R2), F29                   // x2
-	WORD $0x4EFDD79C                     // fsub v28.2d, v28.2d, v29.2d; d = x1 - x2
-	WORD $0x6E7CDF7B                     // fmul v27.2d, v27.2d, v28.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F28
-	VDUP V28.D[0], V28.D2                // m = margin
-	CBZ R6, loaded_m_14
-	ADD R10<<3, R6, R12
-	FMOVQ 112(R12), F28                  // m = margins
-	WORD $0x4E7FD79C                     // fadd v28.2d, v28.2d, v31.2d; -0 becomes +0
-
-loaded_m_14:
-	WORD $0x4EFBD79C                     // fsub v28.2d, v28.2d, v27.2d; u = m - ahead
-	WORD $0x4EE0EB7B                     // fcmlt v27.2d, v27.2d, #0.0
-	VAND V26.B16, V27.B16, V27.B16       // ahead < 0 where seen
-	VSUB V27.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE79B                     // fcmge v27.2d, v28.2d, v30.2d
-	VAND V26.B16, V27.B16, V27.B16       // isActive = u >= least where seen
-	VSUB V27.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF79C                     // fmax v28.2d, v28.2d, v31.2d; max(u, 0)
-	WORD $0x6E7CDE52                     // fmul v18.2d, v18.2d, v28.2d; w·max(u, 0)
-	VAND V18.B16, V26.B16, V26.B16       // w·max(u, 0) where seen
-	ADD $128, R1
-	ADD $128, R2
-	ADD $16, R10
-	TST $16, R10
-	BNE first
-	FMOVQ 136(RSP), F18
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; row 0 + row 1
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; a += the two rows
-	FMOVQ 152(RSP), F18
-	WORD $0x4E72D694                     // fadd v20.2d, v20.2d, v18.2d; row 0 + row 1
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; a += the two rows
-	FMOVQ 168(RSP), F18
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; row 0 + row 1
-	WORD $0x4E75D58C                     // fadd v12.2d, v12.2d, v21.2d; a += the two rows
-	FMOVQ 184(RSP), F18
-	WORD $0x4E72D6D6                     // fadd v22.2d, v22.2d, v18.2d; row 0 + row 1
-	WORD $0x4E76D5AD                     // fadd v13.2d, v13.2d, v22.2d; a += the two rows
-	FMOVQ 200(RSP), F18
-	WORD $0x4E72D6F7                     // fadd v23.2d, v23.2d, v18.2d; row 0 + row 1
-	WORD $0x4E77D5CE                     // fadd v14.2d, v14.2d, v23.2d; a += the two rows
-	FMOVQ 216(RSP), F18
-	WORD $0x4E72D718                     // fadd v24.2d, v24.2d, v18.2d; row 0 + row 1
-	WORD $0x4E78D5EF                     // fadd v15.2d, v15.2d, v24.2d; a += the two rows
-	FMOVQ 232(RSP), F18
-	WORD $0x4E72D739                     // fadd v25.2d, v25.2d, v18.2d; row 0 + row 1
-	WORD $0x4E79D610                     // fadd v16.2d, v16.2d, v25.2d; a += the two rows
-	FMOVQ 248(RSP), F18
-	WORD $0x4E72D75A                     // fadd v26.2d, v26.2d, v18.2d; row 0 + row 1
-	WORD $0x4E7AD631                     // fadd v17.2d, v17.2d, v26.2d; a += the two rows
-	VEOR V18.B16, V18.B16, V18.B16       // no row
-	FMOVQ F18, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F18, 168(RSP)
-	FMOVQ F18, 184(RSP)
-	FMOVQ F18, 200(RSP)
-	FMOVQ F18, 216(RSP)
-	FMOVQ F18, 232(RSP)
-	FMOVQ F18, 248(RSP)
-	TST $63, R10
-	BNE next
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; b = a[l] + a[l+8]
-	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; b = a[l] + a[l+8]
-	WORD $0x4E6AD412                     // fadd v18.2d, v0.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D54A                     // fsub v10.2d, v10.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E6BD432                     // fadd v18.2d, v1.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E6CD452                     // fadd v18.2d, v2.2d, v12.2d; s = lanes + v, v = b
-	WORD $0x4EE2D653                     // fsub v19.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D58C                     // fsub v12.2d, v12.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6CD673                     // fadd v19.2d, v19.2d, v12.2d; error of s
-	WORD $0x4E73D4C6                     // fadd v6.2d, v6.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V2.B16
-	WORD $0x4E6DD472                     // fadd v18.2d, v3.2d, v13.2d; s = lanes + v, v = b
-	WORD $0x4EE3D653                     // fsub v19.2d, v18.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D5AD                     // fsub v13.2d, v13.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6DD673                     // fadd v19.2d, v19.2d, v13.2d; error of s
-	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V3.B16
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // a
-	VEOR V17.B16, V17.B16, V17.B16       // a
-
-next:
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD $0, R12
-	VMOV R12, V19.D[0]
-	MOVD $1, R12
-	VMOV R12, V19.D[1]                   // 0 to 1
-	VDUP R11, V18.D2
-	WORD $0x4EF33652                     // cmgt v18.2d, v18.2d, v19.2d; the pairs of the part
-
-	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F19
-	VDUP V19.D[0], V19.D2                // w = weight
-	CBZ R3, tail_loaded_w
-	ADD R10<<3, R3, R12
-	VEOR V19.B16, V19.B16, V19.B16
-	VLD1.P 8(R12), V19.D[0]
-	CMP $1, R11
-	BLE load_weights
-	VLD1.P 8(R12), V19.D[1]
-
-load_weights:
-tail_loaded_w:
-	WORD $0x4E7FE674                     // fcmeq v20.2d, v19.2d, v31.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
-	CBZ R4, tail_no_y
-	ADD R10<<3, R4, R12
-	VEOR V21.B16, V21.B16, V21.B16
-	VLD1.P 8(R12), V21.D[0]
-	CMP $1, R11
-	BLE load_y
-	VLD1.P 8(R12), V21.D[1]
-
-load_y:
-	JMP tail_loaded_yi
-
-tail_no_y:
-	ADD R10<<0, R5, R12
-	VEOR V21.B16, V21.B16, V21.B16
-	VLD1.P 1(R12), V21.B[0]
-	CMP $1, R11
-	BLE load_signs
-	VLD1.P 1(R12), V21.B[1]
-
-load_signs:
-	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
-	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
-	WORD $0x0F20A6B5                     // sxtl v21.2d, v21.2s
-	WORD $0x4E61DAB5                     // scvtf v21.2d, v21.2d; yi = signs
-
-tail_loaded_yi:
-	VEOR V22.B16, V22.B16, V22.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V22.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V22.D[1]
-
-load_x1:
-	VEOR V23.B16, V23.B16, V23.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V23.D[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 8(R12), V23.D[1]
-
-load_x2:
-	WORD $0x4EF7D6D6                     // fsub v22.2d, v22.2d, v23.2d; d = x1 - x2
-	WORD $0x6E76DEB5                     // fmul v21.2d, v21.2d, v22.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F22
-	VDUP V22.D[0], V22.D2                // m = margin
-	CBZ R6, tail_loaded_m
-	ADD R10<<3, R6, R12
-	VEOR V22.B16, V22.B16, V22.B16
-	VLD1.P 8(R12), V22.D[0]
-	CMP $1, R11
-	BLE load_margins
-	VLD1.P 8(R12), V22.D[1]
-
-load_margins:
-	WORD $0x4E7FD6D6                     // fadd v22.2d, v22.2d, v31.2d; -0 becomes +0
-
-tail_loaded_m:
-	WORD $0x4EF5D6D6                     // fsub v22.2d, v22.2d, v21.2d; u = m - ahead
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V20.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	VAND V18.B16, V21.B16, V21.B16
-	VSUB V21.D2, V8.D2, V8.D2            // counts wrong
-	WORD $0x6E7EE6D5                     // fcmge v21.2d, v22.2d, v30.2d
-	VAND V20.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VAND V18.B16, V21.B16, V21.B16
-	VSUB V21.D2, V9.D2, V9.D2            // counts active
-	WORD $0x4E7FF6D6                     // fmax v22.2d, v22.2d, v31.2d; max(u, 0)
-	WORD $0x6E76DE73                     // fmul v19.2d, v19.2d, v22.2d; w·max(u, 0)
-	VAND V19.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
-	VAND V18.B16, V20.B16, V20.B16       // +0 where there is no pair
-	AND $15, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<3, R13, R13
-	FMOVQ F20, (R13)                     // a term a pair
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	SUBS $2, R11
-	BGT part
-
-fold:
-	// the terms of the tail
-	FMOVQ 8(RSP), F18
-	FMOVQ 24(RSP), F19
-	FMOVQ 40(RSP), F20
-	FMOVQ 56(RSP), F21
-	FMOVQ 72(RSP), F22
-	FMOVQ 88(RSP), F23
-	FMOVQ 104(RSP), F24
-	FMOVQ 120(RSP), F25
-	FMOVQ 136(RSP), F26
-	WORD $0x4E7AD652                     // fadd v18.2d, v18.2d, v26.2d; row 0 + row 1
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
-	FMOVQ 152(RSP), F18
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; row 0 + row 1
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
-	FMOVQ 168(RSP), F18
-	WORD $0x4E72D694                     // fadd v20.2d, v20.2d, v18.2d; row 0 + row 1
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
-	FMOVQ 184(RSP), F18
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; row 0 + row 1
-	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
-	FMOVQ 200(RSP), F18
-	WORD $0x4E72D6D6                     // fadd v22.2d, v22.2d, v18.2d; row 0 + row 1
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
-	FMOVQ 216(RSP), F18
-	WORD $0x4E72D6F7                     // fadd v23.2d, v23.2d, v18.2d; row 0 + row 1
-	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
-	FMOVQ 232(RSP), F18
-	WORD $0x4E72D718                     // fadd v24.2d, v24.2d, v18.2d; row 0 + row 1
-	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; a += the two rows
-	FMOVQ 248(RSP), F18
-	WORD $0x4E72D739                     // fadd v25.2d, v25.2d, v18.2d; row 0 + row 1
-	WORD $0x4E79D631                     // fadd v17.2d, v17.2d, v25.2d; a += the two rows
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; b = a[l] + a[l+8]
-	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; b = a[l] + a[l+8]
-	WORD $0x4E6AD412                     // fadd v18.2d, v0.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D54A                     // fsub v10.2d, v10.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E6BD432                     // fadd v18.2d, v1.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E6CD452                     // fadd v18.2d, v2.2d, v12.2d; s = lanes + v, v = b
-	WORD $0x4EE2D653                     // fsub v19.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D58C                     // fsub v12.2d, v12.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6CD673                     // fadd v19.2d, v19.2d, v12.2d; error of s
-	WORD $0x4E73D4C6                     // fadd v6.2d, v6.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V2.B16
-	WORD $0x4E6DD472                     // fadd v18.2d, v3.2d, v13.2d; s = lanes + v, v = b
-	WORD $0x4EE3D653                     // fsub v19.2d, v18.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D5AD                     // fsub v13.2d, v13.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E6DD673                     // fadd v19.2d, v19.2d, v13.2d; error of s
-	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V3.B16
-	WORD $0x4E62D414                     // fadd v20.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D442                     // fsub v2.2d, v2.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D434                     // fadd v20.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D695                     // fsub v21.2d, v20.2d, v1.2d; b = s - lanes
-	WORD $0x4EF5D463                     // fsub v3.2d, v3.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D435                     // fsub v21.2d, v1.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E63D6B5                     // fadd v21.2d, v21.2d, v3.2d; error of s
-	WORD $0x4E75D4A5                     // fadd v5.2d, v5.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V1.B16
-	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D414                     // fadd v20.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D421                     // fsub v1.2d, v1.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E61D6B5                     // fadd v21.2d, v21.2d, v1.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V18.D2
-	VDUP V4.D[1], V19.D2
-	WORD $0x4E72D414                     // fadd v20.2d, v0.2d, v18.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D695                     // fsub v21.2d, v20.2d, v0.2d; b = s - lanes
-	WORD $0x4EF5D652                     // fsub v18.2d, v18.2d, v21.2d; v - b
-	WORD $0x4EF5D695                     // fsub v21.2d, v20.2d, v21.2d; s - b
-	WORD $0x4EF5D415                     // fsub v21.2d, v0.2d, v21.2d; lanes - (s - b)
-	WORD $0x4E72D6B5                     // fadd v21.2d, v21.2d, v18.2d; error of s
-	WORD $0x4E75D484                     // fadd v4.2d, v4.2d, v21.2d; compensations += error
-	VORR V20.B16, V20.B16, V0.B16
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; and their compensations
-	FMOVD F0, Args_Sum(R0)
-	FMOVD F4, Args_Left(R0)
-	VDUP V8.D[1], V18.D2
-	VADD V18.S4, V8.S4, V8.S4
-	FMOVS F8, Args_Wrong(R0)             // wrong pairs
-	VDUP V9.D[1], V18.D2
-	VADD V18.S4, V9.S4, V9.S4
-	FMOVS F9, Args_Active(R0)            // active pairs
-	RET
-
-first:
-	FMOVQ F19, 136(RSP)
-	FMOVQ F20, 152(RSP)
-	FMOVQ F21, 168(RSP)
-	FMOVQ F22, 184(RSP)
-	FMOVQ F23, 200(RSP)
-	FMOVQ F24, 216(RSP)
-	FMOVQ F25, 232(RSP)
-	FMOVQ F26, 248(RSP)
-	JMP next
-
-// func HingeSumGradWeightedOnesF64NEON(a *Args)
-TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
-	MOVD Args_Weights(R0), R6
-	MOVD Args_Margins(R0), R7
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Scale(R0), F30
-	VDUP V30.D[0], V30.D2                // scale
-	FMOVD Args_Least(R0), F29
-	VDUP V29.D[0], V29.D2                // least
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
 	FMOVQ F0, 136(RSP)
 	FMOVQ F0, 152(RSP)
@@ -1428,26 +64,25 @@ TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	VORR V2.B16, V2.B16, V4.B16
-	VORR V2.B16, V2.B16, V5.B16
-	CBZ R6, loaded_w_0
-	ADD R10<<3, R6, R12
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<3, R3, R12
 	FMOVQ 0(R12), F2                     // w = weights
 	FMOVQ 16(R12), F3                    // w = weights
 	FMOVQ 32(R12), F4                    // w = weights
 	FMOVQ 48(R12), F5                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7FE488                     // fcmeq v8.2d, v4.2d, v31.2d
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
 	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7FE4A9                     // fcmeq v9.2d, v5.2d, v31.2d
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
 	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
 	FMOVQ 0(R1), F10                     // x1
 	FMOVQ 16(R1), F11                    // x1
@@ -1461,21 +96,1378 @@ loaded_w_0:
 	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
 	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
 	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F14
-	VDUP V14.D[0], V14.D2                // m = margin
-	VORR V14.B16, V14.B16, V15.B16
-	VORR V14.B16, V14.B16, V16.B16
-	VORR V14.B16, V14.B16, V17.B16
-	CBZ R7, loaded_m_0
-	ADD R10<<3, R7, R12
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	ADD R10<<3, R4, R12
+	CBNZ R4, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V6.B16, V10.B16, V10.B16        // d < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V7.B16, V11.B16, V11.B16        // d < 0 where seen
+	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
+	VAND V8.B16, V12.B16, V12.B16        // d < 0 where seen
+	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
+	VAND V9.B16, V13.B16, V13.B16        // d < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
+	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
+	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
+	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
+	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	VSUB V12.D2, V1.D2, V1.D2            // counts active
+	VSUB V13.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
+	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 96(R12), F4                    // w = weights
+	FMOVQ 112(R12), F5                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
+	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 64(R1), F14                    // x1
+	FMOVQ 80(R1), F15                    // x1
+	FMOVQ 96(R1), F16                    // x1
+	FMOVQ 112(R1), F17                   // x1
+	FMOVQ 64(R2), F18                    // x2
+	FMOVQ 80(R2), F19                    // x2
+	FMOVQ 96(R2), F20                    // x2
+	FMOVQ 112(R2), F21                   // x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	ADD R10<<3, R4, R12
+	CBNZ R4, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
+	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - d
+	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - d
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V10.B16, V14.B16, V14.B16       // d < 0 where seen
+	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
+	VAND V11.B16, V15.B16, V15.B16       // d < 0 where seen
+	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
+	VAND V12.B16, V16.B16, V16.B16       // d < 0 where seen
+	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16       // d < 0 where seen
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
+	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
+	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
+	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
+	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	VSUB V16.D2, V1.D2, V1.D2            // counts active
+	VSUB V17.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
+	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
+	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
+	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ F10, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
+	FMOVQ F11, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
+	FMOVQ F12, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
+	FMOVQ F13, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<3, R3, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V5.D[1]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V6.D[1]
+
+load_x2:
+	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	CBZ R4, tail_loaded_m
+	ADD R10<<3, R4, R12
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V6.D[1]
+
+load_margins:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
+	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
+	VAND V4.B16, V5.B16, V5.B16          // d < 0 where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
+	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
+	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F4, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
 	FMOVQ 0(R12), F14                    // m = margins
-	WORD $0x4E7FD5CE                     // fadd v14.2d, v14.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F15                   // m = margins
-	WORD $0x4E7FD5EF                     // fadd v15.2d, v15.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
 	FMOVQ 32(R12), F16                   // m = margins
-	WORD $0x4E7FD610                     // fadd v16.2d, v16.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 	FMOVQ 48(R12), F17                   // m = margins
-	WORD $0x4E7FD631                     // fadd v17.2d, v17.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F6, 392(RSP)
+	FMOVQ F7, 408(RSP)
+	FMOVQ F8, 424(RSP)
+	FMOVQ F9, 440(RSP)
+	FMOVQ F10, 456(RSP)
+	FMOVQ F11, 472(RSP)
+	FMOVQ F12, 488(RSP)
+	FMOVQ F13, 504(RSP)
+	JMP next
+
+// func HingeSumWeightedF64NEON(a *Args)
+TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_Margins(R0), R6
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<3, R3, R12
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 32(R12), F4                    // w = weights
+	FMOVQ 48(R12), F5                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	CBZ R4, no_y_0
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F10                    // yi = y
+	FMOVQ 16(R12), F11                   // yi = y
+	FMOVQ 32(R12), F12                   // yi = y
+	FMOVQ 48(R12), F13                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R5, R12
+	WORD $0x7D40018A                     // ldr h10, [x12]
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
+	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
+	WORD $0x7D40058B                     // ldr h11, [x12, #2]
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
+	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
+	WORD $0x7D40098C                     // ldr h12, [x12, #4]
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x0F20A58C                     // sxtl v12.2d, v12.2s
+	WORD $0x4E61D98C                     // scvtf v12.2d, v12.2d; yi = signs
+	WORD $0x7D400D8D                     // ldr h13, [x12, #6]
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x0F20A5AD                     // sxtl v13.2d, v13.2s
+	WORD $0x4E61D9AD                     // scvtf v13.2d, v13.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F14                     // x1
+	FMOVQ 16(R1), F15                    // x1
+	FMOVQ 32(R1), F16                    // x1
+	FMOVQ 48(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	FMOVQ 32(R2), F20                    // x2
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	WORD $0x6E6EDD4A                     // fmul v10.2d, v10.2d, v14.2d; ahead = yi·d
+	WORD $0x6E6FDD6B                     // fmul v11.2d, v11.2d, v15.2d; ahead = yi·d
+	WORD $0x6E70DD8C                     // fmul v12.2d, v12.2d, v16.2d; ahead = yi·d
+	WORD $0x6E71DDAD                     // fmul v13.2d, v13.2d, v17.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	ADD R10<<3, R6, R12
+	CBNZ R6, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - ahead
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V6.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V7.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
+	VAND V8.B16, V12.B16, V12.B16        // ahead < 0 where seen
+	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
+	VAND V9.B16, V13.B16, V13.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
+	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
+	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
+	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
+	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	VSUB V12.D2, V1.D2, V1.D2            // counts active
+	VSUB V13.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
+	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 96(R12), F4                    // w = weights
+	FMOVQ 112(R12), F5                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
+	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<3, R4, R12
+	FMOVQ 64(R12), F14                   // yi = y
+	FMOVQ 80(R12), F15                   // yi = y
+	FMOVQ 96(R12), F16                   // yi = y
+	FMOVQ 112(R12), F17                  // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	WORD $0x7D40118E                     // ldr h14, [x12, #8]
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
+	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
+	WORD $0x7D40158F                     // ldr h15, [x12, #10]
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x0F20A5EF                     // sxtl v15.2d, v15.2s
+	WORD $0x4E61D9EF                     // scvtf v15.2d, v15.2d; yi = signs
+	WORD $0x7D401990                     // ldr h16, [x12, #12]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D401D91                     // ldr h17, [x12, #14]
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
+	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F18                    // x1
+	FMOVQ 80(R1), F19                    // x1
+	FMOVQ 96(R1), F20                    // x1
+	FMOVQ 112(R1), F21                   // x1
+	FMOVQ 64(R2), F22                    // x2
+	FMOVQ 80(R2), F23                    // x2
+	FMOVQ 96(R2), F24                    // x2
+	FMOVQ 112(R2), F25                   // x2
+	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
+	WORD $0x4EF8D694                     // fsub v20.2d, v20.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF9D6B5                     // fsub v21.2d, v21.2d, v25.2d; d = x1 - x2
+	WORD $0x6E72DDCE                     // fmul v14.2d, v14.2d, v18.2d; ahead = yi·d
+	WORD $0x6E73DDEF                     // fmul v15.2d, v15.2d, v19.2d; ahead = yi·d
+	WORD $0x6E74DE10                     // fmul v16.2d, v16.2d, v20.2d; ahead = yi·d
+	WORD $0x6E75DE31                     // fmul v17.2d, v17.2d, v21.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	ADD R10<<3, R6, R12
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - ahead
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - ahead
+	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - ahead
+	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - ahead
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V10.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
+	VAND V11.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
+	VAND V12.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
+	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
+	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
+	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
+	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	VSUB V16.D2, V1.D2, V1.D2            // counts active
+	VSUB V17.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
+	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
+	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
+	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ F10, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
+	FMOVQ F11, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
+	FMOVQ F12, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
+	FMOVQ F13, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<3, R3, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	CBZ R4, tail_no_y
+	ADD R10<<3, R4, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V5.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 1(R12), V5.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V5.B[1]
+
+load_signs:
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V6.D[1]
+
+load_x1:
+	VEOR V7.B16, V7.B16, V7.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V7.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V7.D[1]
+
+load_x2:
+	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
+	WORD $0x6E66DCA5                     // fmul v5.2d, v5.2d, v6.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	CBZ R6, tail_loaded_m
+	ADD R10<<3, R6, R12
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V6.D[1]
+
+load_margins:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
+	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
+	VAND V4.B16, V5.B16, V5.B16          // ahead < 0 where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
+	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
+	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F4, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F14                    // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F6, 392(RSP)
+	FMOVQ F7, 408(RSP)
+	FMOVQ F8, 424(RSP)
+	FMOVQ F9, 440(RSP)
+	FMOVQ F10, 456(RSP)
+	FMOVQ F11, 472(RSP)
+	FMOVQ F12, 488(RSP)
+	FMOVQ F13, 504(RSP)
+	JMP next
+
+// func HingeSumGradWeightedOnesF64NEON(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 32(R12), F4                    // w = weights
+	FMOVQ 48(R12), F5                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	FMOVQ 0(R1), F10                     // x1
+	FMOVQ 16(R1), F11                    // x1
+	FMOVQ 32(R1), F12                    // x1
+	FMOVQ 48(R1), F13                    // x1
+	FMOVQ 0(R2), F14                     // x2
+	FMOVQ 16(R2), F15                    // x2
+	FMOVQ 32(R2), F16                    // x2
+	FMOVQ 48(R2), F17                    // x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	ADD R10<<3, R7, R12
+	CBNZ R7, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
@@ -1494,22 +1486,22 @@ loaded_m_0:
 	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE5D2                     // fcmge v18.2d, v14.2d, v29.2d
+	WORD $0x6E7BE5D2                     // fcmge v18.2d, v14.2d, v27.2d
 	VAND V6.B16, V18.B16, V18.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE5F3                     // fcmge v19.2d, v15.2d, v29.2d
+	WORD $0x6E7BE5F3                     // fcmge v19.2d, v15.2d, v27.2d
 	VAND V7.B16, V19.B16, V19.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE614                     // fcmge v20.2d, v16.2d, v29.2d
+	WORD $0x6E7BE614                     // fcmge v20.2d, v16.2d, v27.2d
 	VAND V8.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE635                     // fcmge v21.2d, v17.2d, v29.2d
+	WORD $0x6E7BE635                     // fcmge v21.2d, v17.2d, v27.2d
 	VAND V9.B16, V21.B16, V21.B16        // isActive = u >= least where seen
 	VSUB V18.D2, V1.D2, V1.D2            // counts active
 	VSUB V19.D2, V1.D2, V1.D2            // counts active
 	VSUB V20.D2, V1.D2, V1.D2            // counts active
 	VSUB V21.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF5CE                     // fmax v14.2d, v14.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5EF                     // fmax v15.2d, v15.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF610                     // fmax v16.2d, v16.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF631                     // fmax v17.2d, v17.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
 	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
 	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
 	WORD $0x6E70DC90                     // fmul v16.2d, v4.2d, v16.2d; w·max(u, 0)
@@ -1518,10 +1510,10 @@ loaded_m_0:
 	VAND V15.B16, V7.B16, V15.B16        // w·max(u, 0) where seen
 	VAND V16.B16, V8.B16, V16.B16        // w·max(u, 0) where seen
 	VAND V17.B16, V9.B16, V17.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
-	WORD $0x6E7EDC84                     // fmul v4.2d, v4.2d, v30.2d; w·scale
-	WORD $0x6E7EDCA5                     // fmul v5.2d, v5.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
+	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
 	VAND V2.B16, V18.B16, V18.B16        // gm = w·scale where isActive
 	VAND V3.B16, V19.B16, V19.B16        // gm = w·scale where isActive
 	VAND V4.B16, V20.B16, V20.B16        // gm = w·scale where isActive
@@ -1560,41 +1552,15 @@ skip_gx2_0:
 	FMOVQ F5, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
-	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
-	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
-	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	VAND V20.B16, V8.B16, V8.B16         // -gm·d where seen
-	VAND V21.B16, V9.B16, V9.B16         // -gm·d where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F6, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F7, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
-	VORR V2.B16, V2.B16, V4.B16
-	VORR V2.B16, V2.B16, V5.B16
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<3, R6, R12
 	FMOVQ 64(R12), F2                    // w = weights
@@ -1603,13 +1569,13 @@ skip_gy_0:
 	FMOVQ 112(R12), F5                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7FE488                     // fcmeq v8.2d, v4.2d, v31.2d
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
 	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7FE4A9                     // fcmeq v9.2d, v5.2d, v31.2d
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
 	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
 	FMOVQ 64(R1), F10                    // x1
 	FMOVQ 80(R1), F11                    // x1
@@ -1623,21 +1589,12 @@ loaded_w_8:
 	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; d = x1 - x2
 	WORD $0x4EF4D58C                     // fsub v12.2d, v12.2d, v20.2d; d = x1 - x2
 	WORD $0x4EF5D5AD                     // fsub v13.2d, v13.2d, v21.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F18
-	VDUP V18.D[0], V18.D2                // m = margin
-	VORR V18.B16, V18.B16, V19.B16
-	VORR V18.B16, V18.B16, V20.B16
-	VORR V18.B16, V18.B16, V21.B16
-	CBZ R7, loaded_m_8
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
 	ADD R10<<3, R7, R12
-	FMOVQ 64(R12), F18                   // m = margins
-	WORD $0x4E7FD652                     // fadd v18.2d, v18.2d, v31.2d; -0 becomes +0
-	FMOVQ 80(R12), F19                   // m = margins
-	WORD $0x4E7FD673                     // fadd v19.2d, v19.2d, v31.2d; -0 becomes +0
-	FMOVQ 96(R12), F20                   // m = margins
-	WORD $0x4E7FD694                     // fadd v20.2d, v20.2d, v31.2d; -0 becomes +0
-	FMOVQ 112(R12), F21                  // m = margins
-	WORD $0x4E7FD6B5                     // fadd v21.2d, v21.2d, v31.2d; -0 becomes +0
+	CBNZ R7, column_margins_8
 
 loaded_m_8:
 	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - d
@@ -1656,22 +1613,22 @@ loaded_m_8:
 	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE656                     // fcmge v22.2d, v18.2d, v29.2d
+	WORD $0x6E7BE656                     // fcmge v22.2d, v18.2d, v27.2d
 	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE677                     // fcmge v23.2d, v19.2d, v29.2d
+	WORD $0x6E7BE677                     // fcmge v23.2d, v19.2d, v27.2d
 	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE698                     // fcmge v24.2d, v20.2d, v29.2d
+	WORD $0x6E7BE698                     // fcmge v24.2d, v20.2d, v27.2d
 	VAND V8.B16, V24.B16, V24.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE6B9                     // fcmge v25.2d, v21.2d, v29.2d
+	WORD $0x6E7BE6B9                     // fcmge v25.2d, v21.2d, v27.2d
 	VAND V9.B16, V25.B16, V25.B16        // isActive = u >= least where seen
 	VSUB V22.D2, V1.D2, V1.D2            // counts active
 	VSUB V23.D2, V1.D2, V1.D2            // counts active
 	VSUB V24.D2, V1.D2, V1.D2            // counts active
 	VSUB V25.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF652                     // fmax v18.2d, v18.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF673                     // fmax v19.2d, v19.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF694                     // fmax v20.2d, v20.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF6B5                     // fmax v21.2d, v21.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
 	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
 	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
 	WORD $0x6E74DC94                     // fmul v20.2d, v4.2d, v20.2d; w·max(u, 0)
@@ -1680,10 +1637,10 @@ loaded_m_8:
 	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
 	VAND V20.B16, V8.B16, V20.B16        // w·max(u, 0) where seen
 	VAND V21.B16, V9.B16, V21.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
-	WORD $0x6E7EDC84                     // fmul v4.2d, v4.2d, v30.2d; w·scale
-	WORD $0x6E7EDCA5                     // fmul v5.2d, v5.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
+	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
 	VAND V2.B16, V22.B16, V22.B16        // gm = w·scale where isActive
 	VAND V3.B16, V23.B16, V23.B16        // gm = w·scale where isActive
 	VAND V4.B16, V24.B16, V24.B16        // gm = w·scale where isActive
@@ -1722,33 +1679,8 @@ skip_gx2_8:
 	FMOVQ F5, 112(R12)                   // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<3, R5, R12
-	WORD $0x6E6ADED6                     // fmul v22.2d, v22.2d, v10.2d; gm·d
-	WORD $0x6E6BDEF7                     // fmul v23.2d, v23.2d, v11.2d; gm·d
-	WORD $0x6E6CDF18                     // fmul v24.2d, v24.2d, v12.2d; gm·d
-	WORD $0x6E6DDF39                     // fmul v25.2d, v25.2d, v13.2d; gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	VAND V24.B16, V8.B16, V8.B16         // -gm·d where seen
-	VAND V25.B16, V9.B16, V9.B16         // -gm·d where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F6, 64(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 80(R12)                    // gy = -gm·d where seen
-	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	ADD $128, R1
@@ -1895,8 +1827,7 @@ part:
 	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F3
-	VDUP V3.D[0], V3.D2                  // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -1907,7 +1838,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	VEOR V5.B16, V5.B16, V5.B16
 	ADD $0, R1, R12
@@ -1926,8 +1857,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F6
-	VDUP V6.D[0], V6.D2                  // m = margin
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
 	VEOR V6.B16, V6.B16, V6.B16
@@ -1937,7 +1867,7 @@ load_x2:
 	VLD1.P 8(R12), V6.D[1]
 
 load_margins:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
@@ -1945,14 +1875,14 @@ tail_loaded_m:
 	VAND V4.B16, V7.B16, V7.B16          // d < 0 where seen
 	VAND V2.B16, V7.B16, V7.B16
 	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7DE4C7                     // fcmge v7.2d, v6.2d, v29.2d
+	WORD $0x6E7BE4C7                     // fcmge v7.2d, v6.2d, v27.2d
 	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
 	VAND V2.B16, V7.B16, V7.B16
 	VSUB V7.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
 	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
 	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
 	VAND V7.B16, V4.B16, V3.B16          // gm where seen
 	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
@@ -2170,6 +2100,84 @@ fold:
 	FMOVS F1, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F14                    // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
+	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	VAND V20.B16, V8.B16, V8.B16         // -gm·d where seen
+	VAND V21.B16, V9.B16, V9.B16         // -gm·d where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F6, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F7, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E6ADED6                     // fmul v22.2d, v22.2d, v10.2d; gm·d
+	WORD $0x6E6BDEF7                     // fmul v23.2d, v23.2d, v11.2d; gm·d
+	WORD $0x6E6CDF18                     // fmul v24.2d, v24.2d, v12.2d; gm·d
+	WORD $0x6E6DDF39                     // fmul v25.2d, v25.2d, v13.2d; gm·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
+	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
+	VAND V24.B16, V8.B16, V8.B16         // -gm·d where seen
+	VAND V25.B16, V9.B16, V9.B16         // -gm·d where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F6, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 80(R12)                    // gy = -gm·d where seen
+	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
 first:
 	FMOVQ F14, 392(RSP)
 	FMOVQ F15, 408(RSP)
@@ -2195,11 +2203,15 @@ TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
 	MOVD Args_Margins(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Scale(R0), F30
-	VDUP V30.D[0], V30.D2                // scale
-	FMOVD Args_Least(R0), F29
-	VDUP V29.D[0], V29.D2                // least
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
 	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
 	FMOVQ F0, 136(RSP)
 	FMOVQ F0, 152(RSP)
@@ -2243,18 +2255,17 @@ TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
 	FMOVQ 0(R12), F2                     // w = weights
 	FMOVQ 16(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<3, R7, R12
@@ -2284,15 +2295,10 @@ loaded_yi_0:
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
 	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F12
-	VDUP V12.D[0], V12.D2                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	CBZ R9, loaded_m_0
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E7FD58C                     // fadd v12.2d, v12.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
-	WORD $0x4E7FD5AD                     // fadd v13.2d, v13.2d, v31.2d; -0 becomes +0
+	CBNZ R9, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - ahead
@@ -2303,20 +2309,20 @@ loaded_m_0:
 	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
 	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE58A                     // fcmge v10.2d, v12.2d, v29.2d
+	WORD $0x6E7BE58A                     // fcmge v10.2d, v12.2d, v27.2d
 	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE5AB                     // fcmge v11.2d, v13.2d, v29.2d
+	WORD $0x6E7BE5AB                     // fcmge v11.2d, v13.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	VSUB V10.D2, V1.D2, V1.D2            // counts active
 	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF58C                     // fmax v12.2d, v12.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5AD                     // fmax v13.2d, v13.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
 	WORD $0x6E6CDC4C                     // fmul v12.2d, v2.2d, v12.2d; w·max(u, 0)
 	WORD $0x6E6DDC6D                     // fmul v13.2d, v3.2d, v13.2d; w·max(u, 0)
 	VAND V12.B16, V4.B16, V12.B16        // w·max(u, 0) where seen
 	VAND V13.B16, V5.B16, V13.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
 	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
@@ -2343,36 +2349,22 @@ skip_gx2_0:
 	FMOVQ F7, 16(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_4
 	ADD R10<<3, R6, R12
 	FMOVQ 32(R12), F2                    // w = weights
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_4:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
 	CBZ R7, no_y_4
 	ADD R10<<3, R7, R12
@@ -2402,15 +2394,10 @@ loaded_yi_4:
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
 	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F14
-	VDUP V14.D[0], V14.D2                // m = margin
-	VORR V14.B16, V14.B16, V15.B16
-	CBZ R9, loaded_m_4
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E7FD5CE                     // fadd v14.2d, v14.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
-	WORD $0x4E7FD5EF                     // fadd v15.2d, v15.2d, v31.2d; -0 becomes +0
+	CBNZ R9, column_margins_4
 
 loaded_m_4:
 	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
@@ -2421,20 +2408,20 @@ loaded_m_4:
 	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
 	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE5CA                     // fcmge v10.2d, v14.2d, v29.2d
+	WORD $0x6E7BE5CA                     // fcmge v10.2d, v14.2d, v27.2d
 	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE5EB                     // fcmge v11.2d, v15.2d, v29.2d
+	WORD $0x6E7BE5EB                     // fcmge v11.2d, v15.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	VSUB V10.D2, V1.D2, V1.D2            // counts active
 	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF5CE                     // fmax v14.2d, v14.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5EF                     // fmax v15.2d, v15.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
 	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
 	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
 	VAND V14.B16, V4.B16, V14.B16        // w·max(u, 0) where seen
 	VAND V15.B16, V5.B16, V15.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
 	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
@@ -2461,36 +2448,22 @@ skip_gx2_4:
 	FMOVQ F7, 48(R12)                    // gx1 = -gx
 
 skip_gx1_4:
-	CBZ R5, skip_gy_4
 	ADD R10<<3, R5, R12
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_4
 
 skip_gy_4:
 	// pairs 8 to 9, 10 to 11
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<3, R6, R12
 	FMOVQ 64(R12), F2                    // w = weights
 	FMOVQ 80(R12), F3                    // w = weights
 
 loaded_w_8:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<3, R7, R12
@@ -2520,15 +2493,10 @@ loaded_yi_8:
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
 	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F16
-	VDUP V16.D[0], V16.D2                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	CBZ R9, loaded_m_8
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	ADD R10<<3, R9, R12
-	FMOVQ 64(R12), F16                   // m = margins
-	WORD $0x4E7FD610                     // fadd v16.2d, v16.2d, v31.2d; -0 becomes +0
-	FMOVQ 80(R12), F17                   // m = margins
-	WORD $0x4E7FD631                     // fadd v17.2d, v17.2d, v31.2d; -0 becomes +0
+	CBNZ R9, column_margins_8
 
 loaded_m_8:
 	WORD $0x4EEAD610                     // fsub v16.2d, v16.2d, v10.2d; u = m - ahead
@@ -2539,20 +2507,20 @@ loaded_m_8:
 	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
 	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE60A                     // fcmge v10.2d, v16.2d, v29.2d
+	WORD $0x6E7BE60A                     // fcmge v10.2d, v16.2d, v27.2d
 	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE62B                     // fcmge v11.2d, v17.2d, v29.2d
+	WORD $0x6E7BE62B                     // fcmge v11.2d, v17.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	VSUB V10.D2, V1.D2, V1.D2            // counts active
 	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF610                     // fmax v16.2d, v16.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF631                     // fmax v17.2d, v17.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
 	WORD $0x6E70DC50                     // fmul v16.2d, v2.2d, v16.2d; w·max(u, 0)
 	WORD $0x6E71DC71                     // fmul v17.2d, v3.2d, v17.2d; w·max(u, 0)
 	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
 	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
 	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
@@ -2579,36 +2547,22 @@ skip_gx2_8:
 	FMOVQ F7, 80(R12)                    // gx1 = -gx
 
 skip_gx1_8:
-	CBZ R5, skip_gy_8
 	ADD R10<<3, R5, R12
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 64(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 80(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_8
 
 skip_gy_8:
 	// pairs 12 to 13, 14 to 15
-	FMOVD Args_Weight(R0), F2
-	VDUP V2.D[0], V2.D2                  // w = weight
-	VORR V2.B16, V2.B16, V3.B16
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_12
 	ADD R10<<3, R6, R12
 	FMOVQ 96(R12), F2                    // w = weights
 	FMOVQ 112(R12), F3                   // w = weights
 
 loaded_w_12:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
 	CBZ R7, no_y_12
 	ADD R10<<3, R7, R12
@@ -2638,15 +2592,10 @@ loaded_yi_12:
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
 	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F18
-	VDUP V18.D[0], V18.D2                // m = margin
-	VORR V18.B16, V18.B16, V19.B16
-	CBZ R9, loaded_m_12
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	ADD R10<<3, R9, R12
-	FMOVQ 96(R12), F18                   // m = margins
-	WORD $0x4E7FD652                     // fadd v18.2d, v18.2d, v31.2d; -0 becomes +0
-	FMOVQ 112(R12), F19                  // m = margins
-	WORD $0x4E7FD673                     // fadd v19.2d, v19.2d, v31.2d; -0 becomes +0
+	CBNZ R9, column_margins_12
 
 loaded_m_12:
 	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - ahead
@@ -2657,20 +2606,20 @@ loaded_m_12:
 	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
 	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7DE64A                     // fcmge v10.2d, v18.2d, v29.2d
+	WORD $0x6E7BE64A                     // fcmge v10.2d, v18.2d, v27.2d
 	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7DE66B                     // fcmge v11.2d, v19.2d, v29.2d
+	WORD $0x6E7BE66B                     // fcmge v11.2d, v19.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	VSUB V10.D2, V1.D2, V1.D2            // counts active
 	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7FF652                     // fmax v18.2d, v18.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF673                     // fmax v19.2d, v19.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
 	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
 	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
 	VAND V18.B16, V4.B16, V18.B16        // w·max(u, 0) where seen
 	VAND V19.B16, V5.B16, V19.B16        // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·scale
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
 	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
@@ -2697,21 +2646,8 @@ skip_gx2_12:
 	FMOVQ F7, 112(R12)                   // gx1 = -gx
 
 skip_gx1_12:
-	CBZ R5, skip_gy_12
 	ADD R10<<3, R5, R12
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 96(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 112(R12)                   // gy = -gm·d where seen
+	CBNZ R5, want_gy_12
 
 skip_gy_12:
 	ADD $128, R1
@@ -2858,8 +2794,7 @@ part:
 	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F3
-	VDUP V3.D[0], V3.D2                  // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -2870,7 +2805,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
@@ -2916,8 +2851,7 @@ load_x1:
 load_x2:
 	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
 	WORD $0x6E66DCA7                     // fmul v7.2d, v5.2d, v6.2d; ahead = yi·d
-	FMOVD Args_Margin(R0), F8
-	VDUP V8.D[0], V8.D2                  // m = margin
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<3, R9, R12
 	VEOR V8.B16, V8.B16, V8.B16
@@ -2927,7 +2861,7 @@ load_x2:
 	VLD1.P 8(R12), V8.D[1]
 
 load_margins:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED508                     // fadd v8.2d, v8.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
@@ -2935,14 +2869,14 @@ tail_loaded_m:
 	VAND V4.B16, V7.B16, V7.B16          // ahead < 0 where seen
 	VAND V2.B16, V7.B16, V7.B16
 	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7DE507                     // fcmge v7.2d, v8.2d, v29.2d
+	WORD $0x6E7BE507                     // fcmge v7.2d, v8.2d, v27.2d
 	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
 	VAND V2.B16, V7.B16, V7.B16
 	VSUB V7.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7FF508                     // fmax v8.2d, v8.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF508                     // fmax v8.2d, v8.2d, v30.2d; max(u, 0)
 	WORD $0x6E68DC68                     // fmul v8.2d, v3.2d, v8.2d; w·max(u, 0)
 	VAND V8.B16, V4.B16, V8.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
 	WORD $0x6E67DCA5                     // fmul v5.2d, v5.2d, v7.2d; yi·gm
 	VAND V5.B16, V4.B16, V5.B16          // yi·gm where seen
@@ -3161,6 +3095,98 @@ fold:
 	FMOVS F1, Args_Active(R0)            // active pairs
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_4:
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_4
+
+want_gy_4:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_4
+
+column_margins_8:
+	FMOVQ 64(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 80(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_8
+
+column_margins_12:
+	FMOVQ 96(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F19                  // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_12
+
+want_gy_12:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 112(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_12
+
 first:
 	FMOVQ F12, 392(RSP)
 	FMOVQ F13, 408(RSP)
@@ -3185,19 +3211,24 @@ TEXT ·HingeGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R8
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
 	SUBS $8, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -3206,25 +3237,20 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	FMOVD Args_Scale(R0), F8
-	VDUP V8.D[0], V8.D2                  // g = scale
-	VORR V8.B16, V8.B16, V9.B16
-	VORR V8.B16, V8.B16, V10.B16
-	VORR V8.B16, V8.B16, V11.B16
-	CBZ R7, loaded_g_0
+	VORR V29.B16, V29.B16, V8.B16        // g = scale
+	VORR V29.B16, V29.B16, V9.B16        // g = scale
+	VORR V29.B16, V29.B16, V10.B16       // g = scale
+	VORR V29.B16, V29.B16, V11.B16       // g = scale
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F8                     // g = upstream
-	FMOVQ 16(R12), F9                    // g = upstream
-	FMOVQ 32(R12), F10                   // g = upstream
-	FMOVQ 48(R12), F11                   // g = upstream
+	CBNZ R7, column_upstream_0
 
 loaded_g_0:
 	FMOVQ 0(R1), F12                     // x1
@@ -3239,35 +3265,22 @@ loaded_g_0:
 	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
 	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
 	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F16
-	VDUP V16.D[0], V16.D2                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	VORR V16.B16, V16.B16, V18.B16
-	VORR V16.B16, V16.B16, V19.B16
-	CBZ R8, loaded_m_0
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E7FD610                     // fadd v16.2d, v16.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
-	WORD $0x4E7FD631                     // fadd v17.2d, v17.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E7FD652                     // fadd v18.2d, v18.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
-	WORD $0x4E7FD673                     // fadd v19.2d, v19.2d, v31.2d; -0 becomes +0
+	CBNZ R8, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
 	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
 	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
 	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
-	WORD $0x6E7EE610                     // fcmge v16.2d, v16.2d, v30.2d
-	VAND V4.B16, V16.B16, V16.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE631                     // fcmge v17.2d, v17.2d, v30.2d
-	VAND V5.B16, V17.B16, V17.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE652                     // fcmge v18.2d, v18.2d, v30.2d
-	VAND V6.B16, V18.B16, V18.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE673                     // fcmge v19.2d, v19.2d, v30.2d
-	VAND V7.B16, V19.B16, V19.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE610                     // fcmge v16.2d, v16.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE631                     // fcmge v17.2d, v17.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE652                     // fcmge v18.2d, v18.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE673                     // fcmge v19.2d, v19.2d, v27.2d; isActive = u >= least
 	WORD $0x6E68DC00                     // fmul v0.2d, v0.2d, v8.2d; w·g
 	WORD $0x6E69DC21                     // fmul v1.2d, v1.2d, v9.2d; w·g
 	WORD $0x6E6ADC42                     // fmul v2.2d, v2.2d, v10.2d; w·g
@@ -3310,33 +3323,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E6CDE10                     // fmul v16.2d, v16.2d, v12.2d; gm·d
-	WORD $0x6E6DDE31                     // fmul v17.2d, v17.2d, v13.2d; gm·d
-	WORD $0x6E6EDE52                     // fmul v18.2d, v18.2d, v14.2d; gm·d
-	WORD $0x6E6FDE73                     // fmul v19.2d, v19.2d, v15.2d; gm·d
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
-	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -3359,8 +3347,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -3371,10 +3358,9 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVD Args_Scale(R0), F3
-	VDUP V3.D[0], V3.D2                  // g = scale
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<3, R7, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -3402,8 +3388,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F5
-	VDUP V5.D[0], V5.D2                  // m = margin
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
 	CBZ R8, tail_loaded_m
 	ADD R10<<3, R8, R12
 	VEOR V5.B16, V5.B16, V5.B16
@@ -3413,12 +3398,11 @@ load_x2:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6E7EE4A5                     // fcmge v5.2d, v5.2d, v30.2d
-	VAND V2.B16, V5.B16, V5.B16          // isActive = u >= least where seen
+	WORD $0x6E7BE4A5                     // fcmge v5.2d, v5.2d, v27.2d; isActive = u >= least
 	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·g
 	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
 	VAND V5.B16, V2.B16, V1.B16          // gm where seen
@@ -3469,6 +3453,52 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E6CDE10                     // fmul v16.2d, v16.2d, v12.2d; gm·d
+	WORD $0x6E6DDE31                     // fmul v17.2d, v17.2d, v13.2d; gm·d
+	WORD $0x6E6EDE52                     // fmul v18.2d, v18.2d, v14.2d; gm·d
+	WORD $0x6E6FDE73                     // fmul v19.2d, v19.2d, v15.2d; gm·d
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
 // func HingeGradWeightedF64NEON(a *Args)
 TEXT ·HingeGradWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -3484,208 +3514,116 @@ TEXT ·HingeGradWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R14
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
-	SUBS $8, R11
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	SUBS $4, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
 	FMOVQ 0(R12), F0                     // w = weights
 	FMOVQ 16(R12), F1                    // w = weights
-	FMOVQ 32(R12), F2                    // w = weights
-	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE402                     // fcmeq v2.2d, v0.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE423                     // fcmeq v3.2d, v1.2d, v30.2d
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F8                     // yi = y
-	FMOVQ 16(R12), F9                    // yi = y
-	FMOVQ 32(R12), F10                   // yi = y
-	FMOVQ 48(R12), F11                   // yi = y
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	WORD $0x7D400188                     // ldr h8, [x12]
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
-	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
-	WORD $0x7D400589                     // ldr h9, [x12, #2]
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
-	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
-	WORD $0x7D40098A                     // ldr h10, [x12, #4]
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
-	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
-	WORD $0x7D400D8B                     // ldr h11, [x12, #6]
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
-	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
+	WORD $0x7D400184                     // ldr h4, [x12]
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x0F20A484                     // sxtl v4.2d, v4.2s
+	WORD $0x4E61D884                     // scvtf v4.2d, v4.2d; yi = signs
+	WORD $0x7D400585                     // ldr h5, [x12, #2]
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
 
 loaded_yi_0:
-	FMOVD Args_Scale(R0), F12
-	VDUP V12.D[0], V12.D2                // g = scale
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R9, loaded_g_0
+	VORR V29.B16, V29.B16, V6.B16        // g = scale
+	VORR V29.B16, V29.B16, V7.B16        // g = scale
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F12                    // g = upstream
-	FMOVQ 16(R12), F13                   // g = upstream
-	FMOVQ 32(R12), F14                   // g = upstream
-	FMOVQ 48(R12), F15                   // g = upstream
+	CBNZ R9, column_upstream_0
 
 loaded_g_0:
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 0(R2), F20                     // x2
-	FMOVQ 16(R2), F21                    // x2
-	FMOVQ 32(R2), F22                    // x2
-	FMOVQ 48(R2), F23                    // x2
-	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
-	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
-	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
-	WORD $0x6E70DD14                     // fmul v20.2d, v8.2d, v16.2d; yi·d
-	WORD $0x6E71DD35                     // fmul v21.2d, v9.2d, v17.2d; yi·d
-	WORD $0x6E72DD56                     // fmul v22.2d, v10.2d, v18.2d; yi·d
-	WORD $0x6E73DD77                     // fmul v23.2d, v11.2d, v19.2d; yi·d
-	FMOVD Args_Margin(R0), F24
-	VDUP V24.D[0], V24.D2                // m = margin
-	VORR V24.B16, V24.B16, V25.B16
-	VORR V24.B16, V24.B16, V26.B16
-	VORR V24.B16, V24.B16, V27.B16
-	CBZ R14, loaded_m_0
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DC8A                     // fmul v10.2d, v4.2d, v8.2d; yi·d
+	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
 	ADD R10<<3, R14, R12
-	FMOVQ 0(R12), F24                    // m = margins
-	WORD $0x4E7FD718                     // fadd v24.2d, v24.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F25                   // m = margins
-	WORD $0x4E7FD739                     // fadd v25.2d, v25.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F26                   // m = margins
-	WORD $0x4E7FD75A                     // fadd v26.2d, v26.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F27                   // m = margins
-	WORD $0x4E7FD77B                     // fadd v27.2d, v27.2d, v31.2d; -0 becomes +0
+	CBNZ R14, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EF4D718                     // fsub v24.2d, v24.2d, v20.2d; u = m - yi·d
-	WORD $0x4EF5D739                     // fsub v25.2d, v25.2d, v21.2d; u = m - yi·d
-	WORD $0x4EF6D75A                     // fsub v26.2d, v26.2d, v22.2d; u = m - yi·d
-	WORD $0x4EF7D77B                     // fsub v27.2d, v27.2d, v23.2d; u = m - yi·d
-	WORD $0x6E7EE718                     // fcmge v24.2d, v24.2d, v30.2d
-	VAND V4.B16, V24.B16, V24.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE739                     // fcmge v25.2d, v25.2d, v30.2d
-	VAND V5.B16, V25.B16, V25.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE75A                     // fcmge v26.2d, v26.2d, v30.2d
-	VAND V6.B16, V26.B16, V26.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE77B                     // fcmge v27.2d, v27.2d, v30.2d
-	VAND V7.B16, V27.B16, V27.B16        // isActive = u >= least where seen
-	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·g
-	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·g
-	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·g
-	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·g
-	VAND V0.B16, V24.B16, V24.B16        // gm = w·g where isActive
-	VAND V1.B16, V25.B16, V25.B16        // gm = w·g where isActive
-	VAND V2.B16, V26.B16, V26.B16        // gm = w·g where isActive
-	VAND V3.B16, V27.B16, V27.B16        // gm = w·g where isActive
-	WORD $0x6E78DD08                     // fmul v8.2d, v8.2d, v24.2d; yi·gm
-	WORD $0x6E79DD29                     // fmul v9.2d, v9.2d, v25.2d; yi·gm
-	WORD $0x6E7ADD4A                     // fmul v10.2d, v10.2d, v26.2d; yi·gm
-	WORD $0x6E7BDD6B                     // fmul v11.2d, v11.2d, v27.2d; yi·gm
-	VAND V8.B16, V4.B16, V8.B16          // yi·gm where seen
-	VAND V9.B16, V5.B16, V9.B16          // yi·gm where seen
-	VAND V10.B16, V6.B16, V10.B16        // yi·gm where seen
-	VAND V11.B16, V7.B16, V11.B16        // yi·gm where seen
-	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - yi·d
+	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - yi·d
+	WORD $0x6E7BE58C                     // fcmge v12.2d, v12.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE5AD                     // fcmge v13.2d, v13.2d, v27.2d; isActive = u >= least
+	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; w·g
+	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
+	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
+	WORD $0x6E6CDC84                     // fmul v4.2d, v4.2d, v12.2d; yi·gm
+	WORD $0x6E6DDCA5                     // fmul v5.2d, v5.2d, v13.2d; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
 	CBZ R3, skip_gx2_0
 	ADD R10<<3, R3, R12
 	ADD R10<<3, R3, R12
-	FMOVQ F8, 0(R12)                     // gx2 = gx
-	FMOVQ F9, 16(R12)                    // gx2 = gx
-	FMOVQ F10, 32(R12)                   // gx2 = gx
-	FMOVQ F11, 48(R12)                   // gx2 = gx
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
-	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gx
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gx
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
 	ADD R10<<3, R4, R12
-	FMOVQ F8, 0(R12)                     // gx1 = -gx
-	FMOVQ F9, 16(R12)                    // gx1 = -gx
-	FMOVQ F10, 32(R12)                   // gx1 = -gx
-	FMOVQ F11, 48(R12)                   // gx1 = -gx
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R5, skip_gy_0
 	ADD R10<<3, R5, R12
-	WORD $0x6E70DF18                     // fmul v24.2d, v24.2d, v16.2d; gm·d
-	WORD $0x6E71DF39                     // fmul v25.2d, v25.2d, v17.2d; gm·d
-	WORD $0x6E72DF5A                     // fmul v26.2d, v26.2d, v18.2d; gm·d
-	WORD $0x6E73DF7B                     // fmul v27.2d, v27.2d, v19.2d; gm·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
-	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -gm·d
-	WORD $0x6EE0FB7B                     // fneg v27.2d, v27.2d; -gm·d
-	VAND V24.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V25.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V26.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V27.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $4, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $8, R11
+	ADD $4, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -3698,8 +3636,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -3710,7 +3647,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
@@ -3738,8 +3675,7 @@ load_signs:
 	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
 
 tail_loaded_yi:
-	FMOVD Args_Scale(R0), F4
-	VDUP V4.D[0], V4.D2                  // g = scale
+	VORR V29.B16, V29.B16, V4.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<3, R9, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -3768,8 +3704,7 @@ load_x1:
 load_x2:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
-	FMOVD Args_Margin(R0), F7
-	VDUP V7.D[0], V7.D2                  // m = margin
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
 	CBZ R14, tail_loaded_m
 	ADD R10<<3, R14, R12
 	VEOR V7.B16, V7.B16, V7.B16
@@ -3779,12 +3714,11 @@ load_x2:
 	VLD1.P 8(R12), V7.D[1]
 
 load_margins:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
-	WORD $0x6E7EE4E7                     // fcmge v7.2d, v7.2d, v30.2d
-	VAND V2.B16, V7.B16, V7.B16          // isActive = u >= least where seen
+	WORD $0x6E7BE4E7                     // fcmge v7.2d, v7.2d, v27.2d; isActive = u >= least
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·g
 	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
 	WORD $0x6E67DC63                     // fmul v3.2d, v3.2d, v7.2d; yi·gm
@@ -3836,6 +3770,34 @@ tail_skip_gy:
 done:
 	RET
 
+column_upstream_0:
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
 // func HingeEachWeightedOnesF64NEON(a *Args)
 TEXT ·HingeEachWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -3846,17 +3808,20 @@ TEXT ·HingeEachWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
 	SUBS $8, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R4, loaded_w_0
 	ADD R10<<3, R4, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -3865,13 +3830,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	FMOVQ 0(R1), F8                      // x1
 	FMOVQ 16(R1), F9                     // x1
@@ -3885,31 +3850,22 @@ loaded_w_0:
 	WORD $0x4EEDD529                     // fsub v9.2d, v9.2d, v13.2d; d = x1 - x2
 	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
 	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F12
-	VDUP V12.D[0], V12.D2                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R5, loaded_m_0
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E7FD58C                     // fadd v12.2d, v12.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
-	WORD $0x4E7FD5AD                     // fadd v13.2d, v13.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E7FD5CE                     // fadd v14.2d, v14.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
-	WORD $0x4E7FD5EF                     // fadd v15.2d, v15.2d, v31.2d; -0 becomes +0
+	CBNZ R5, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EE8D58C                     // fsub v12.2d, v12.2d, v8.2d; u = m - d
 	WORD $0x4EE9D5AD                     // fsub v13.2d, v13.2d, v9.2d; u = m - d
 	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
 	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
-	WORD $0x4E7FF58C                     // fmax v12.2d, v12.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5AD                     // fmax v13.2d, v13.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5CE                     // fmax v14.2d, v14.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5EF                     // fmax v15.2d, v15.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
 	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·max(u, 0)
 	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·max(u, 0)
 	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
@@ -3951,8 +3907,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -3963,7 +3918,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
@@ -3982,8 +3937,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F4
-	VDUP V4.D[0], V4.D2                  // m = margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R5, tail_loaded_m
 	ADD R10<<3, R5, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -3993,11 +3947,11 @@ load_x2:
 	VLD1.P 8(R12), V4.D[1]
 
 load_margins:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
 	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
@@ -4018,6 +3972,17 @@ store_out:
 done:
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
 // func HingeEachWeightedF64NEON(a *Args)
 TEXT ·HingeEachWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -4030,17 +3995,20 @@ TEXT ·HingeEachWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
 	SUBS $8, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R4, loaded_w_0
 	ADD R10<<3, R4, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -4049,13 +4017,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	CBZ R5, no_y_0
 	ADD R10<<3, R5, R12
@@ -4105,31 +4073,22 @@ loaded_yi_0:
 	WORD $0x6E6DDD29                     // fmul v9.2d, v9.2d, v13.2d; yi·d
 	WORD $0x6E6EDD4A                     // fmul v10.2d, v10.2d, v14.2d; yi·d
 	WORD $0x6E6FDD6B                     // fmul v11.2d, v11.2d, v15.2d; yi·d
-	FMOVD Args_Margin(R0), F12
-	VDUP V12.D[0], V12.D2                // m = margin
-	VORR V12.B16, V12.B16, V13.B16
-	VORR V12.B16, V12.B16, V14.B16
-	VORR V12.B16, V12.B16, V15.B16
-	CBZ R7, loaded_m_0
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E7FD58C                     // fadd v12.2d, v12.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
-	WORD $0x4E7FD5AD                     // fadd v13.2d, v13.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E7FD5CE                     // fadd v14.2d, v14.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
-	WORD $0x4E7FD5EF                     // fadd v15.2d, v15.2d, v31.2d; -0 becomes +0
+	CBNZ R7, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EE8D58C                     // fsub v12.2d, v12.2d, v8.2d; u = m - yi·d
 	WORD $0x4EE9D5AD                     // fsub v13.2d, v13.2d, v9.2d; u = m - yi·d
 	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - yi·d
 	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - yi·d
-	WORD $0x4E7FF58C                     // fmax v12.2d, v12.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5AD                     // fmax v13.2d, v13.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5CE                     // fmax v14.2d, v14.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF5EF                     // fmax v15.2d, v15.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
 	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·max(u, 0)
 	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·max(u, 0)
 	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
@@ -4171,8 +4130,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -4183,7 +4141,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R5, tail_no_y
 	ADD R10<<3, R5, R12
@@ -4229,8 +4187,7 @@ load_x1:
 load_x2:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
 	WORD $0x6E64DC63                     // fmul v3.2d, v3.2d, v4.2d; yi·d
-	FMOVD Args_Margin(R0), F4
-	VDUP V4.D[0], V4.D2                  // m = margin
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
 	VEOR V4.B16, V4.B16, V4.B16
@@ -4240,11 +4197,11 @@ load_x2:
 	VLD1.P 8(R12), V4.D[1]
 
 load_margins:
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - yi·d
-	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
+	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
 	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
 	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
 	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
@@ -4265,6 +4222,17 @@ store_out:
 done:
 	RET
 
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
 // func HingeEachGradWeightedOnesF64NEON(a *Args)
 TEXT ·HingeEachGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
@@ -4279,19 +4247,22 @@ TEXT ·HingeEachGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_Margins(R0), R9
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
 	SUBS $8, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
 	CBZ R7, loaded_w_0
 	ADD R10<<3, R7, R12
 	FMOVQ 0(R12), F0                     // w = weights
@@ -4300,13 +4271,13 @@ loop:
 	FMOVQ 48(R12), F3                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
 	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
 	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
 	ADD R10<<3, R8, R12
 	FMOVQ 0(R12), F8                     // g = upstream
@@ -4325,39 +4296,26 @@ loaded_w_0:
 	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
 	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
 	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F16
-	VDUP V16.D[0], V16.D2                // m = margin
-	VORR V16.B16, V16.B16, V17.B16
-	VORR V16.B16, V16.B16, V18.B16
-	VORR V16.B16, V16.B16, V19.B16
-	CBZ R9, loaded_m_0
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E7FD610                     // fadd v16.2d, v16.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
-	WORD $0x4E7FD631                     // fadd v17.2d, v17.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E7FD652                     // fadd v18.2d, v18.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
-	WORD $0x4E7FD673                     // fadd v19.2d, v19.2d, v31.2d; -0 becomes +0
+	CBNZ R9, column_margins_0
 
 loaded_m_0:
 	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
 	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
 	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
 	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
-	WORD $0x6E7EE614                     // fcmge v20.2d, v16.2d, v30.2d
-	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE635                     // fcmge v21.2d, v17.2d, v30.2d
-	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE656                     // fcmge v22.2d, v18.2d, v30.2d
-	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE677                     // fcmge v23.2d, v19.2d, v30.2d
-	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x4E7FF610                     // fmax v16.2d, v16.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF631                     // fmax v17.2d, v17.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF652                     // fmax v18.2d, v18.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF673                     // fmax v19.2d, v19.2d, v31.2d; max(u, 0)
+	WORD $0x6E7CE614                     // fcmge v20.2d, v16.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE635                     // fcmge v21.2d, v17.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE656                     // fcmge v22.2d, v18.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE677                     // fcmge v23.2d, v19.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
 	WORD $0x6E70DC10                     // fmul v16.2d, v0.2d, v16.2d; w·max(u, 0)
 	WORD $0x6E71DC31                     // fmul v17.2d, v1.2d, v17.2d; w·max(u, 0)
 	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
@@ -4421,33 +4379,8 @@ skip_gx2_0:
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R6, skip_gy_0
 	ADD R10<<3, R6, R12
-	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
-	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
-	WORD $0x6E6EDED6                     // fmul v22.2d, v22.2d, v14.2d; gm·d
-	WORD $0x6E6FDEF7                     // fmul v23.2d, v23.2d, v15.2d; gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R6, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
 	ADD $64, R1
@@ -4470,8 +4403,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -4482,7 +4414,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	ADD R10<<3, R8, R12
 	VEOR V3.B16, V3.B16, V3.B16
@@ -4509,8 +4441,7 @@ load_x1:
 
 load_x2:
 	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	FMOVD Args_Margin(R0), F5
-	VDUP V5.D[0], V5.D2                  // m = margin
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<3, R9, R12
 	VEOR V5.B16, V5.B16, V5.B16
@@ -4520,13 +4451,12 @@ load_x2:
 	VLD1.P 8(R12), V5.D[1]
 
 load_margins:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6E7EE4A6                     // fcmge v6.2d, v5.2d, v30.2d
-	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
+	WORD $0x6E7CE4A6                     // fcmge v6.2d, v5.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF4A5                     // fmax v5.2d, v5.2d, v30.2d; max(u, 0)
 	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
 	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
 	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
@@ -4588,210 +4518,22 @@ tail_skip_gy:
 done:
 	RET
 
-// func HingeEachGradWeightedF64NEON(a *Args)
-TEXT ·HingeEachGradWeightedF64NEON(SB), NOSPLIT, $0-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
-	MOVD Args_Weights(R0), R7
-	MOVD Args_Y(R0), R8
-	MOVD Args_Signs(R0), R9
-	MOVD Args_Upstream(R0), R14
-	MOVD Args_Margins(R0), R15
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD Args_Least(R0), F30
-	VDUP V30.D[0], V30.D2                // least
-	SUBS $8, R11
-	BLT tail
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
 
-loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	FMOVD Args_Weight(R0), F0
-	VDUP V0.D[0], V0.D2                  // w = weight
-	VORR V0.B16, V0.B16, V1.B16
-	VORR V0.B16, V0.B16, V2.B16
-	VORR V0.B16, V0.B16, V3.B16
-	CBZ R7, loaded_w_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F0                     // w = weights
-	FMOVQ 16(R12), F1                    // w = weights
-	FMOVQ 32(R12), F2                    // w = weights
-	FMOVQ 48(R12), F3                    // w = weights
-
-loaded_w_0:
-	WORD $0x4E7FE404                     // fcmeq v4.2d, v0.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	WORD $0x4E7FE425                     // fcmeq v5.2d, v1.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	WORD $0x4E7FE446                     // fcmeq v6.2d, v2.2d, v31.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7FE467                     // fcmeq v7.2d, v3.2d, v31.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	CBZ R8, no_y_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F8                     // yi = y
-	FMOVQ 16(R12), F9                    // yi = y
-	FMOVQ 32(R12), F10                   // yi = y
-	FMOVQ 48(R12), F11                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	ADD R10<<0, R9, R12
-	WORD $0x7D400188                     // ldr h8, [x12]
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
-	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
-	WORD $0x7D400589                     // ldr h9, [x12, #2]
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
-	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
-	WORD $0x7D40098A                     // ldr h10, [x12, #4]
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
-	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
-	WORD $0x7D400D8B                     // ldr h11, [x12, #6]
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
-	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
-
-loaded_yi_0:
-	ADD R10<<3, R14, R12
-	FMOVQ 0(R12), F12                    // g = upstream
-	FMOVQ 16(R12), F13                   // g = upstream
-	FMOVQ 32(R12), F14                   // g = upstream
-	FMOVQ 48(R12), F15                   // g = upstream
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 0(R2), F20                     // x2
-	FMOVQ 16(R2), F21                    // x2
-	FMOVQ 32(R2), F22                    // x2
-	FMOVQ 48(R2), F23                    // x2
-	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
-	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
-	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
-	WORD $0x6E70DD14                     // fmul v20.2d, v8.2d, v16.2d; yi·d
-	WORD $0x6E71DD35                     // fmul v21.2d, v9.2d, v17.2d; yi·d
-	WORD $0x6E72DD56                     // fmul v22.2d, v10.2d, v18.2d; yi·d
-	WORD $0x6E73DD77                     // fmul v23.2d, v11.2d, v19.2d; yi·d
-	FMOVD Args_Margin(R0), F24
-	VDUP V24.D[0], V24.D2                // m = margin
-	VORR V24.B16, V24.B16, V25.B16
-	VORR V24.B16, V24.B16, V26.B16
-	VORR V24.B16, V24.B16, V27.B16
-	CBZ R15, loaded_m_0
-	ADD R10<<3, R15, R12
-	FMOVQ 0(R12), F24                    // m = margins
-	WORD $0x4E7FD718                     // fadd v24.2d, v24.2d, v31.2d; -0 becomes +0
-	FMOVQ 16(R12), F25                   // m = margins
-	WORD $0x4E7FD739                     // fadd v25.2d, v25.2d, v31.2d; -0 becomes +0
-	FMOVQ 32(R12), F26                   // m = margins
-	WORD $0x4E7FD75A                     // fadd v26.2d, v26.2d, v31.2d; -0 becomes +0
-	FMOVQ 48(R12), F27                   // m = margins
-	WORD $0x4E7FD77B                     // fadd v27.2d, v27.2d, v31.2d; -0 becomes +0
-
-loaded_m_0:
-	WORD $0x4EF4D718                     // fsub v24.2d, v24.2d, v20.2d; u = m - yi·d
-	WORD $0x4EF5D739                     // fsub v25.2d, v25.2d, v21.2d; u = m - yi·d
-	WORD $0x4EF6D75A                     // fsub v26.2d, v26.2d, v22.2d; u = m - yi·d
-	WORD $0x4EF7D77B                     // fsub v27.2d, v27.2d, v23.2d; u = m - yi·d
-	WORD $0x6E7EE714                     // fcmge v20.2d, v24.2d, v30.2d
-	VAND V4.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE735                     // fcmge v21.2d, v25.2d, v30.2d
-	VAND V5.B16, V21.B16, V21.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE756                     // fcmge v22.2d, v26.2d, v30.2d
-	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E7EE777                     // fcmge v23.2d, v27.2d, v30.2d
-	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x4E7FF718                     // fmax v24.2d, v24.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF739                     // fmax v25.2d, v25.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF75A                     // fmax v26.2d, v26.2d, v31.2d; max(u, 0)
-	WORD $0x4E7FF77B                     // fmax v27.2d, v27.2d, v31.2d; max(u, 0)
-	WORD $0x6E78DC18                     // fmul v24.2d, v0.2d, v24.2d; w·max(u, 0)
-	WORD $0x6E79DC39                     // fmul v25.2d, v1.2d, v25.2d; w·max(u, 0)
-	WORD $0x6E7ADC5A                     // fmul v26.2d, v2.2d, v26.2d; w·max(u, 0)
-	WORD $0x6E7BDC7B                     // fmul v27.2d, v3.2d, v27.2d; w·max(u, 0)
-	VAND V24.B16, V4.B16, V24.B16        // w·max(u, 0) where seen
-	VAND V25.B16, V5.B16, V25.B16        // w·max(u, 0) where seen
-	VAND V26.B16, V6.B16, V26.B16        // w·max(u, 0) where seen
-	VAND V27.B16, V7.B16, V27.B16        // w·max(u, 0) where seen
-	WORD $0x4E78E71C                     // fcmeq v28.2d, v24.2d, v24.2d
-	WORD $0x4EFC1F18                     // orn v24.16b, v24.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E79E73C                     // fcmeq v28.2d, v25.2d, v25.2d
-	WORD $0x4EFC1F39                     // orn v25.16b, v25.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E7AE75C                     // fcmeq v28.2d, v26.2d, v26.2d
-	WORD $0x4EFC1F5A                     // orn v26.16b, v26.16b, v28.16b; w·max(u, 0) where seen
-	WORD $0x4E7BE77C                     // fcmeq v28.2d, v27.2d, v27.2d
-	WORD $0x4EFC1F7B                     // orn v27.16b, v27.16b, v28.16b; w·max(u, 0) where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F24, 0(R12)                    // out = w·max(u, 0) where seen
-	FMOVQ F25, 16(R12)                   // out = w·max(u, 0) where seen
-	FMOVQ F26, 32(R12)                   // out = w·max(u, 0) where seen
-	FMOVQ F27, 48(R12)                   // out = w·max(u, 0) where seen
-	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·g
-	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·g
-	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·g
-	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·g
-	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
-	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
-	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
-	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
-	WORD $0x6E74DD08                     // fmul v8.2d, v8.2d, v20.2d; yi·gm
-	WORD $0x6E75DD29                     // fmul v9.2d, v9.2d, v21.2d; yi·gm
-	WORD $0x6E76DD4A                     // fmul v10.2d, v10.2d, v22.2d; yi·gm
-	WORD $0x6E77DD6B                     // fmul v11.2d, v11.2d, v23.2d; yi·gm
-	VAND V8.B16, V4.B16, V8.B16          // yi·gm where seen
-	VAND V9.B16, V5.B16, V9.B16          // yi·gm where seen
-	VAND V10.B16, V6.B16, V10.B16        // yi·gm where seen
-	VAND V11.B16, V7.B16, V11.B16        // yi·gm where seen
-	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = yi·gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	FMOVQ F8, 0(R12)                     // gx2 = gx
-	FMOVQ F9, 16(R12)                    // gx2 = gx
-	FMOVQ F10, 32(R12)                   // gx2 = gx
-	FMOVQ F11, 48(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
-	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gx
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gx
-	ADD R10<<3, R5, R12
-	FMOVQ F8, 0(R12)                     // gx1 = -gx
-	FMOVQ F9, 16(R12)                    // gx1 = -gx
-	FMOVQ F10, 32(R12)                   // gx1 = -gx
-	FMOVQ F11, 48(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R6, skip_gy_0
-	ADD R10<<3, R6, R12
-	WORD $0x6E70DE94                     // fmul v20.2d, v20.2d, v16.2d; gm·d
-	WORD $0x6E71DEB5                     // fmul v21.2d, v21.2d, v17.2d; gm·d
-	WORD $0x6E72DED6                     // fmul v22.2d, v22.2d, v18.2d; gm·d
-	WORD $0x6E73DEF7                     // fmul v23.2d, v23.2d, v19.2d; gm·d
+want_gy_0:
+	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
+	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
+	WORD $0x6E6EDED6                     // fmul v22.2d, v22.2d, v14.2d; gm·d
+	WORD $0x6E6FDEF7                     // fmul v23.2d, v23.2d, v15.2d; gm·d
 	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
 	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
 	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
@@ -4813,16 +4555,142 @@ skip_gx1_0:
 	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
 	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
 	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF64NEON(a *Args)
+TEXT ·HingeEachGradWeightedF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	SUBS $4, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE402                     // fcmeq v2.2d, v0.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE423                     // fcmeq v3.2d, v1.2d, v30.2d
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R8, no_y_0
+	ADD R10<<3, R8, R12
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R9, R12
+	WORD $0x7D400184                     // ldr h4, [x12]
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x0F20A484                     // sxtl v4.2d, v4.2s
+	WORD $0x4E61D884                     // scvtf v4.2d, v4.2d; yi = signs
+	WORD $0x7D400585                     // ldr h5, [x12, #2]
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+
+loaded_yi_0:
+	ADD R10<<3, R14, R12
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DC8A                     // fmul v10.2d, v4.2d, v8.2d; yi·d
+	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	ADD R10<<3, R15, R12
+	CBNZ R15, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - yi·d
+	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - yi·d
+	WORD $0x6E7CE58A                     // fcmge v10.2d, v12.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE5AB                     // fcmge v11.2d, v13.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x6E6CDC0C                     // fmul v12.2d, v0.2d, v12.2d; w·max(u, 0)
+	WORD $0x6E6DDC2D                     // fmul v13.2d, v1.2d, v13.2d; w·max(u, 0)
+	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x4E6CE58E                     // fcmeq v14.2d, v12.2d, v12.2d
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b; w·max(u, 0) where seen
+	WORD $0x4E6DE5AE                     // fcmeq v14.2d, v13.2d, v13.2d
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F12, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F13, 16(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; w·g
+	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
+	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
+	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
+	WORD $0x6E6ADC84                     // fmul v4.2d, v4.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCA5                     // fmul v5.2d, v5.2d, v11.2d; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R6, R12
+	CBNZ R6, want_gy_0
 
 skip_gy_0:
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R10
+	ADD $32, R1
+	ADD $32, R2
+	ADD $4, R10
 	CMP R11, R10
 	BLE loop
 
 tail:
-	ADD $8, R11
+	ADD $4, R11
 	SUBS R10, R11
 	BEQ done
 
@@ -4835,8 +4703,7 @@ part:
 	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	FMOVD Args_Weight(R0), F1
-	VDUP V1.D[0], V1.D2                  // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12
 	VEOR V1.B16, V1.B16, V1.B16
@@ -4847,7 +4714,7 @@ part:
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	CBZ R8, tail_no_y
 	ADD R10<<3, R8, R12
@@ -4901,8 +4768,7 @@ load_x1:
 load_x2:
 	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
 	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
-	FMOVD Args_Margin(R0), F7
-	VDUP V7.D[0], V7.D2                  // m = margin
+	VORR V29.B16, V29.B16, V7.B16        // m = margin
 	CBZ R15, tail_loaded_m
 	ADD R10<<3, R15, R12
 	VEOR V7.B16, V7.B16, V7.B16
@@ -4912,13 +4778,12 @@ load_x2:
 	VLD1.P 8(R12), V7.D[1]
 
 load_margins:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
+	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
 	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
-	WORD $0x6E7EE4E6                     // fcmge v6.2d, v7.2d, v30.2d
-	VAND V2.B16, V6.B16, V6.B16          // isActive = u >= least where seen
-	WORD $0x4E7FF4E7                     // fmax v7.2d, v7.2d, v31.2d; max(u, 0)
+	WORD $0x6E7CE4E6                     // fcmge v6.2d, v7.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF4E7                     // fmax v7.2d, v7.2d, v30.2d; max(u, 0)
 	WORD $0x6E67DC27                     // fmul v7.2d, v1.2d, v7.2d; w·max(u, 0)
 	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
 	WORD $0x4E67E4E8                     // fcmeq v8.2d, v7.2d, v7.2d
@@ -4980,3 +4845,26 @@ tail_skip_gy:
 
 done:
 	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R6, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0

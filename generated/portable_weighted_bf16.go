@@ -300,7 +300,7 @@ func HingeEachGradWeightedOnesBF16Portable(a *Args) {
 			m = WidenBF16(margins[i]) + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		if out != nil {
 			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		}
@@ -358,7 +358,7 @@ func HingeEachGradWeightedBF16Portable(a *Args) {
 			m = WidenBF16(margins[i]) + 0
 		}
 		u := m - float32(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		if out != nil {
 			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		}

@@ -304,7 +304,7 @@ func HingeEachGradWeightedOnesF16Portable(a *Args) {
 			m = margins[i].Float32() + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		if out != nil {
 			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		}
@@ -362,7 +362,7 @@ func HingeEachGradWeightedF16Portable(a *Args) {
 			m = margins[i].Float32() + 0
 		}
 		u := m - float32(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		if out != nil {
 			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		}

@@ -239,7 +239,7 @@ func HingeGradWeightedOnesF32Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, gm))
 		if gx2 != nil {
@@ -293,7 +293,7 @@ func HingeGradWeightedF32Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - float32(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
@@ -396,7 +396,7 @@ func HingeEachGradWeightedOnesF32Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
 		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, gm))
@@ -448,7 +448,7 @@ func HingeEachGradWeightedF32Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - float32(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
 		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, float32(yi*gm)))

@@ -239,7 +239,7 @@ func HingeGradWeightedOnesF64Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, gm))
 		if gx2 != nil {
@@ -293,7 +293,7 @@ func HingeGradWeightedF64Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - float64(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {
@@ -396,7 +396,7 @@ func HingeEachGradWeightedOnesF64Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - d
-		isActive := seen && u >= least
+		isActive := u >= least
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, gm))
@@ -448,7 +448,7 @@ func HingeEachGradWeightedF64Portable(a *Args) {
 			m = margins[i] + 0
 		}
 		u := m - float64(yi*d)
-		isActive := seen && u >= least
+		isActive := u >= least
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, float64(yi*gm)))

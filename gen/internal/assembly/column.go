@@ -38,11 +38,7 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 		dst[i] = t.Temp()
 	}
 	if op.Scalar != nil {
-		t.Broadcast(t.Func, t.Field(t.Func, op.Scalar.Field), dst[0])
-		t.Comment(name + " = " + op.Scalar.Name)
-		for _, r := range dst[1:] {
-			t.Move(t.Func, dst[0], r)
-		}
+		t.fill(op.Scalar, dst, name+" = "+op.Scalar.Name)
 	}
 	loaded := t.labelOf("loaded", name)
 	for i, c := range op.Columns {
@@ -51,11 +47,21 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 			t.loadInto(dst, c, t.Address(t.Func, c), name+" = "+c.Name)
 			break
 		}
+		if c.Rare && !t.InTail {
+			present := t.labelOf("column", c.Name)
+			base := t.jumpIf(t.IfSet, c, present)
+			t.Behind(func() {
+				t.Label(present)
+				t.loadInto(dst, c, base, name+" = "+c.Name)
+				t.Printf(t.Jump, loaded)
+			})
+			continue
+		}
 		without := loaded
 		if !last {
 			without = t.labelOf("no", c.Name)
 		}
-		t.loadInto(dst, c, t.skip(c, without), name+" = "+c.Name)
+		t.loadInto(dst, c, t.jumpIf(t.IfNil, c, without), name+" = "+c.Name)
 		if !last {
 			t.Printf(t.Jump, loaded)
 			t.Label(without)
@@ -63,6 +69,22 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 	}
 	t.Label(loaded)
 	t.regs[op.Dst], t.text[op.Dst] = dst, name
+}
+
+// fill fills registers with a scalar: from one that holds it throughout, where there are many.
+func (t *translation) fill(s *cat.Scalar, dst []isa.Reg, comment string) {
+	from := dst[0]
+	if t.Vectors > 16 {
+		from = t.Scalar(s, false)
+	} else {
+		t.Broadcast(t.Func, t.Field(t.Func, s.Field), from)
+		t.Comment(comment)
+		dst = dst[1:]
+	}
+	for _, r := range dst {
+		t.Move(t.Func, from, r)
+		t.Comment(comment)
+	}
 }
 
 // labelOf is a label of its own for something about a column in this step.
@@ -74,16 +96,38 @@ func (t *translation) labelOf(verb, name string) string {
 	return label
 }
 
-// skip jumps to a label if a column is absent. If not, it is addressed from the register that
-// skip returns.
-func (t *translation) skip(c *cat.Column, label string) (base string) {
-	if pointer, ok := t.Pointer(c); ok {
-		t.Printf(t.IfNil, pointer, label)
+// jumpIf jumps to a label if a column is absent, or if it is there. It is addressed from the
+// register that jumpIf returns.
+func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string) {
+	if pointer, ok := t.Pointer(c); ok && format == t.IfNil {
+		t.Printf(format, pointer, label)
 		return t.Address(t.Func, c)
 	}
 	base = t.Address(t.Func, c)
-	t.Printf(t.IfNil, base, label)
+	pointer, ok := t.Pointer(c)
+	if !ok {
+		pointer = base
+	}
+	t.Printf(format, pointer, label)
 	return base
+}
+
+// when translates what is done for an output that may not be wanted.
+func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
+	end := t.labelOf("skip", c.Name)
+	if c.Rare && !t.InTail {
+		wanted := t.labelOf("want", c.Name)
+		t.jumpIf(t.IfSet, c, wanted)
+		t.Behind(func() {
+			t.Label(wanted)
+			t.block(body)
+			t.Printf(t.Jump, end)
+		})
+	} else {
+		t.jumpIf(t.IfNil, c, end)
+		t.block(body)
+	}
+	t.Label(end)
 }
 
 // store stores a value. Around the caches it goes behind the function's end.

@@ -9,8 +9,8 @@ import (
 
 // A sum is terms on their way into the lanes: see catalogue's shape. The lanes of a row are
 // groups of as many as a vector has. A turn of the loop is a whole chunk where a row is one
-// vector, or two and nothing is stored; one row where a row is four vectors or more; else two
-// rows. What does not go into the lanes at once is kept: the sums of the rows before, and of
+// vector, or two and nothing is stored; one row where a row is four vectors or more and no line of the caches has to be whole;
+// else two rows. What does not go into the lanes at once is kept: the sums of the rows before, and of
 // turns that are one row, the first row of two.
 type sum struct {
 	*kernel
@@ -27,7 +27,7 @@ func (f *kernel) sum() {
 	switch {
 	case f.groups() == 1 || f.groups() == 2 && !f.program.Stores() && f.program.Counts == nil:
 		s.rows = cat.Rows
-	case f.groups() >= 4:
+	case f.groups() >= 4 && !f.Tier.Streams:
 		s.rows = 1
 	}
 	f.turn = s.rows * cat.Row

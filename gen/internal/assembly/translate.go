@@ -14,18 +14,19 @@ type translation struct {
 	*kernel
 	offsets []int // of the first pair of each vector
 
-	regs   map[arithmetic.Value][]isa.Reg   // where values are, vector by vector
-	memory map[arithmetic.Value]*cat.Column // values that stay in memory until they are used
-	uses   map[arithmetic.Value]int         // how often each will be used yet
-	text   map[arithmetic.Value]string      // what each is, for comments
-	masks  map[arithmetic.Value]bool        // which values are masks
-	terms  []isa.Reg                        // what Accumulate was given
+	regs   map[arithmetic.Value][]isa.Reg            // where values are, vector by vector
+	memory map[arithmetic.Value]*cat.Column          // values that stay in memory until they are used
+	uses   map[arithmetic.Value]int                  // how often each will be used yet
+	text   map[arithmetic.Value]string               // what each is, for comments
+	masks  map[arithmetic.Value]bool                 // which values are masks
+	late   map[arithmetic.Value]arithmetic.Operation // masks that are made where they are used
+	terms  []isa.Reg                                 // what Accumulate was given
 }
 
 func newTranslation(f *kernel, offsets []int) *translation {
 	t := &translation{kernel: f, offsets: offsets,
 		regs: map[arithmetic.Value][]isa.Reg{}, memory: map[arithmetic.Value]*cat.Column{}, uses: map[arithmetic.Value]int{},
-		text: map[arithmetic.Value]string{}, masks: map[arithmetic.Value]bool{}}
+		text: map[arithmetic.Value]string{}, masks: map[arithmetic.Value]bool{}, late: map[arithmetic.Value]arithmetic.Operation{}}
 	for v, n := range f.program.Uses {
 		t.uses[v] = n
 	}
@@ -54,10 +55,7 @@ func (t *translation) op(op arithmetic.Operation) {
 		return
 	case arithmetic.When:
 		t.narrow(op.Body)
-		end := t.labelOf("skip", op.Column().Name)
-		t.skip(op.Column(), end)
-		t.block(op.Body)
-		t.Label(end)
+		t.when(op.Column(), op.Body)
 		return
 	case arithmetic.Accumulate:
 		t.terms = t.regs[op.Args[0]]
@@ -82,6 +80,11 @@ func (t *translation) op(op arithmetic.Operation) {
 	}
 	if t.inMemory(op) {
 		t.memory[op.Dst] = op.Column()
+		t.describe(op)
+		return
+	}
+	if t.isLate(op) {
+		t.late[op.Dst] = op
 		t.describe(op)
 		return
 	}
@@ -116,6 +119,43 @@ func (t *translation) narrow(body []arithmetic.Operation) {
 	t.release(slices.Repeat([]arithmetic.Value{v}, uses))
 }
 
+// isLate reports whether a mask is used once, to choose values: where there are registers for
+// masks, but few, one of them is enough.
+func (t *translation) isLate(op arithmetic.Operation) bool {
+	return t.ScratchMask != isa.None && op.Kind.IsMask() && op.Kind != arithmetic.And && t.uses[op.Dst] == 1 &&
+		slices.ContainsFunc(t.program.Ops, func(user arithmetic.Operation) bool {
+			return user.Kind == arithmetic.Where && user.Args[0] == op.Dst
+		})
+}
+
+// whereLate is Where for such a mask.
+func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
+	for i := range dst {
+		t.compare(mask, i, t.ScratchMask)
+		t.Comment(t.described(mask))
+		t.Where(t.Func, t.ScratchMask, t.regs[op.Args[1]][i], dst[i])
+		t.Comment(t.described(op))
+	}
+	t.release(append(slices.Clone(mask.Args), mask.Within))
+}
+
+// compare makes a mask of the i-th vector.
+func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
+	within := isa.None
+	if op.Within != 0 {
+		within = t.regs[op.Within][i]
+	}
+	a := t.regs[op.Args[0]][i]
+	switch op.Kind {
+	case arithmetic.AtLeast:
+		t.AtLeast(t.Func, within, a, t.regs[op.Args[1]][i], dst)
+	case arithmetic.Negative:
+		t.Negative(t.Func, within, a, dst)
+	case arithmetic.NotZero:
+		t.NotZero(t.Func, a, dst)
+	}
+}
+
 // operandOnly reports whether a scalar is only used where an instruction may take it from memory.
 func (t *translation) operandOnly(v arithmetic.Value) bool {
 	for _, op := range t.program.Ops {
@@ -133,15 +173,11 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	f := t.Func
 	t.masks[op.Dst] = op.Kind.IsMask()
 	dst := t.destination(op)
-	within := isa.None
 	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
 		for i := range dst {
 			var args []isa.Reg
 			for _, v := range op.Args {
 				args = append(args, t.regs[v][i])
-			}
-			if within = isa.None; op.Within != 0 {
-				within = t.regs[op.Within][i]
 			}
 			emit(args, dst[i])
 			t.Comment(text)
@@ -170,16 +206,19 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 		unary(t.Clamp)
 	case arithmetic.Quiet:
 		unary(t.Quiet)
-	case arithmetic.AtLeast:
-		each(func(args []isa.Reg, dst isa.Reg) { t.AtLeast(f, within, args[0], args[1], dst) })
-	case arithmetic.Negative:
-		each(func(args []isa.Reg, dst isa.Reg) { t.Negative(f, within, args[0], dst) })
-	case arithmetic.NotZero:
-		each(func(args []isa.Reg, dst isa.Reg) { t.NotZero(f, args[0], dst) })
+	case arithmetic.AtLeast, arithmetic.Negative, arithmetic.NotZero:
+		for i, r := range dst {
+			t.compare(op, i, r)
+			t.Comment(text)
+		}
 	case arithmetic.And:
 		binary(t.And)
 	case arithmetic.Where:
-		binary(t.Where)
+		if mask, ok := t.late[op.Args[0]]; ok {
+			t.whereLate(op, mask, dst)
+		} else {
+			binary(t.Where)
+		}
 	default:
 		panic("no assembly for this operation")
 	}
@@ -234,8 +273,26 @@ func (t *translation) temporary(v arithmetic.Value) bool {
 	return t.regs[v] != nil && (t.inMasks(v) || t.IsTemp(t.regs[v][0]))
 }
 
-// describe returns the formula of an operation's result, for a comment.
+// describe returns what an operation computes, for a comment, and how later ones call it.
 func (t *translation) describe(op arithmetic.Operation) string {
+	t.text[op.Dst] = t.formula(op)
+	if name, ok := t.program.Names[op.Dst]; ok {
+		t.text[op.Dst] = name
+	}
+	return t.described(op)
+}
+
+// described is the text of describe.
+func (t *translation) described(op arithmetic.Operation) string {
+	text := t.formula(op)
+	if name, ok := t.program.Names[op.Dst]; ok {
+		return name + " = " + text
+	}
+	return text
+}
+
+// formula says how an operation computes its result.
+func (t *translation) formula(op arithmetic.Operation) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
 	var text string
 	switch op.Kind {
@@ -264,11 +321,6 @@ func (t *translation) describe(op arithmetic.Operation) string {
 	}
 	if op.Within != 0 {
 		text += " where " + t.text[op.Within]
-	}
-	t.text[op.Dst] = text
-	if name, ok := t.program.Names[op.Dst]; ok {
-		t.text[op.Dst] = name
-		return name + " = " + text
 	}
 	return text
 }

@@ -10,6 +10,9 @@ type Column struct {
 	// Optional says that the array may be nil: an output that is not wanted, or an input for
 	// which a scalar or another column stands in.
 	Optional bool
+	// Rare says that most calls do without the optional array: what is done for it is out of
+	// the way of those that do.
+	Rare     bool
 	PlusZero bool // -0 in the array stands for +0
 }
 

@@ -7,15 +7,15 @@ var (
 	out = &cat.Column{Field: "Out", Name: "out", Output: true, Optional: true}
 	gx1 = &cat.Column{Field: "GX1", Name: "gx1", Output: true, Optional: true}
 	gx2 = &cat.Column{Field: "GX2", Name: "gx2", Output: true, Optional: true}
-	gy  = &cat.Column{Field: "GY", Name: "gy", Output: true, Optional: true}
+	gy  = &cat.Column{Field: "GY", Name: "gy", Output: true, Optional: true, Rare: true}
 
 	x1       = &cat.Column{Field: "X1", Name: "x1"}
 	x2       = &cat.Column{Field: "X2", Name: "x2"}
 	y        = &cat.Column{Field: "Y", Name: "y", Optional: true}
 	signs    = &cat.Column{Field: "Signs", Name: "signs", Optional: true, Elem: cat.Int8}
-	upstream = &cat.Column{Field: "Upstream", Name: "upstream", Optional: true}
+	upstream = &cat.Column{Field: "Upstream", Name: "upstream", Optional: true, Rare: true}
 	weights  = &cat.Column{Field: "Weights", Name: "weights", Optional: true}
-	margins  = &cat.Column{Field: "Margins", Name: "margins", Optional: true, PlusZero: true}
+	margins  = &cat.Column{Field: "Margins", Name: "margins", Optional: true, Rare: true, PlusZero: true}
 
 	columns = []*cat.Column{out, gx1, gx2, gy, x1, x2, y, signs, upstream, weights, margins}
 )

@@ -47,19 +47,14 @@ func (w weighting) hide(v ar.Value) ar.Value {
 // counts reports whether the kernel counts pairs.
 func (w weighting) counts() bool { return w.weighted && w.sums }
 
-// isActive says which pairs are active, those of weight 0 left out, and counts both kinds of
-// pairs where kernels do.
+// isActive says which pairs are active, and counts both kinds of pairs where kernels do: then
+// those of weight 0 are not active.
 func (w weighting) isActive(u, ahead ar.Value) ar.Mask {
-	if w.counts() {
-		w.Tally(wrong, w.And(w.seen, w.Negative(ahead)))
+	if !w.counts() {
+		return w.LetMask("isActive", w.AtLeast(u, w.Scalar(least)))
 	}
-	inside := w.AtLeast(u, w.Scalar(least))
-	if w.weighted {
-		inside = w.And(w.seen, inside)
-	}
-	w.LetMask("isActive", inside)
-	if w.counts() {
-		w.Tally(active, inside)
-	}
+	w.Tally(wrong, w.And(w.seen, w.Negative(ahead)))
+	inside := w.LetMask("isActive", w.And(w.seen, w.AtLeast(u, w.Scalar(least))))
+	w.Tally(active, inside)
 	return inside
 }

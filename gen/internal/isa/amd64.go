@@ -41,6 +41,7 @@ func (r amd64) complete(s *Set) *Set {
 	s.Load64 = "MOVQ %[1]s, %[2]s"
 	s.ZeroIndex = "XORL AX, AX"
 	s.IfNil = "TESTQ %[1]s, %[1]s\nJZ %[2]s"
+	s.IfSet = "TESTQ %[1]s, %[1]s\nJNZ %[2]s"
 	s.LoadFlag = "MOVBLZX %[1]s, R13"
 	s.IfFlag = "TESTQ R13, R13\nJNZ %[1]s"
 	s.Jump = "JMP %[1]s"

@@ -32,7 +32,9 @@ var AVX2 = avx2Registers.complete(&Set{
 	Tier:    cat.AVX2,
 	Vectors: 16,
 	Abreast: 4,
-	Spills:  true,
+
+	ScratchMask: None,
+	Spills:      true,
 
 	FromMemory: []cat.Float{cat.Float32, cat.Float64},
 

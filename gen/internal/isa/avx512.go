@@ -39,6 +39,8 @@ var AVX512 = avx512Registers.complete(&Set{
 	Masks:   []Reg{3, 4, 5, 6, 7},
 	Abreast: 4,
 
+	ScratchMask: 1,
+
 	FromMemory: []cat.Float{cat.Float32}, // float64 is slower for it in the second-level cache
 
 	Part: func(f *Func) {

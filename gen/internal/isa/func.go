@@ -85,9 +85,9 @@ func (f *Func) Comment(text string) {
 // Behind writes what body writes behind the function's end, where it is out of the way.
 func (f *Func) Behind(body func()) {
 	lines := f.Lines
-	f.Lines = f.behind
+	f.Lines = nil
 	body()
-	f.Lines, f.behind = lines, f.Lines
+	f.Lines, f.behind = lines, append(f.behind, f.Lines...)
 }
 
 // Precision is that of the arithmetic.

@@ -30,7 +30,9 @@ type Set struct {
 	Tier    cat.Tier
 	Vectors int   // number of vector registers
 	Masks   []Reg // registers of their own for masks; none: masks are vectors
-	Abreast int   // vectors of pairs computed together, if registers are enough: a power of 2
+	// ScratchMask is one for a moment, None if masks are vectors.
+	ScratchMask Reg
+	Abreast     int // vectors of pairs computed together, if registers are enough: a power of 2
 
 	Args     string   // general register that holds the address of the arguments
 	Pointers []string // general registers for the addresses of arrays
@@ -48,6 +50,7 @@ type Set struct {
 	Load64    string // load %[1]s into register %[2]s
 	ZeroIndex string // set the index to 0
 	IfNil     string // jump to label %[2]s if register %[1]s is 0
+	IfSet     string // jump to label %[2]s if it is not
 	LoadFlag  string // load the byte at %[1]s into a register of its own
 	IfFlag    string // jump to label %[1]s if that is not 0
 	Jump      string // jump to label %[1]s

@@ -14,6 +14,8 @@ var NEON = &Set{
 	Vectors: 32,
 	Abreast: 4,
 
+	ScratchMask: None,
+
 	// R10 counts pairs, R12 and R13 are for a moment. R16 and R17 are the
 	// linker's, R18 is the platform's, R26 and R27 the linker's too, R28 g, R29 the frame pointer.
 	Args:     "R0",
@@ -24,6 +26,7 @@ var NEON = &Set{
 	Load64:    "MOVD %[1]s, %[2]s",
 	ZeroIndex: "MOVD $0, R10",
 	IfNil:     "CBZ %[1]s, %[2]s",
+	IfSet:     "CBNZ %[1]s, %[2]s",
 	Jump:      "JMP %[1]s",
 	FirstTurn: "SUBS $%[1]d, R11\nBLT tail",
 	InChunk:   "TST $%[1]d, R10\nBNE %[2]s",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/allpairs"
+	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/share"
 )
 
@@ -39,7 +40,7 @@ type listJob struct {
 
 	mu    sync.Mutex
 	tally allpairs.Tally
-	sum   allpairs.Sum
+	sum   exact.Sum
 }
 
 // listJobs are kept for the next call, so that calls don't allocate.
@@ -102,5 +103,5 @@ func runListTasks[T Float, F allpairs.Float](j *listJob, a *listCall[T], from, t
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.tally.Add(w.Tally)
-	j.sum.Add(&w.Sum)
+	j.sum.Merge(w.Terms.Sum())
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"testing"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -79,7 +78,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		copy(after, before)
 		b, r := view[T](&l, after)
 		b.margin, b.scalar = c.margin, c.upstream
-		err := with(tier, func() error { return invoke(called, b, &r) })
+		err := invoke(tier, called, b, &r)
 		got := outcome{err, math.Float64bits(r.loss), r.stats, after}
 
 		wrong := got.checkError(errs, before)
@@ -115,12 +114,6 @@ func (d dtype[T]) valid(p loss.Pairs[T]) bool {
 		valid = valid && finite(q.weight) && q.weight >= 0 && (right || q.weight == 0)
 	}
 	return valid
-}
-
-// with makes a call with a tier in use.
-func with(tier cpuid.Tier, call func() error) error {
-	defer cpuid.Use(tier)()
-	return call()
 }
 
 // An outcome is all that a call leaves behind.

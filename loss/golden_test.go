@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -65,18 +66,20 @@ func readGolden(t *testing.T, name string) (g golden) {
 	return g
 }
 
-// testGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
-func testGolden(t *testing.T) {
+// TestGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
+func TestGolden(t *testing.T) { eachTier(t, testGolden) }
+
+func testGolden(t *testing.T, tier cpuid.Tier) {
 	for _, name := range []string{"golden.json", "golden_weighted.json"} {
 		g := readGolden(t, name)
-		t.Run("float32", func(t *testing.T) { runGolden(t, typeFloat32, g.Float32) })
-		t.Run("float64", func(t *testing.T) { runGolden(t, typeFloat64, g.Float64) })
-		t.Run("float16", func(t *testing.T) { runGolden(t, typeFloat16, g.Float16) })
-		t.Run("bfloat16", func(t *testing.T) { runGolden(t, typeBFloat16, g.BFloat16) })
+		t.Run("float32", func(t *testing.T) { runGolden(t, tier, typeFloat32, g.Float32) })
+		t.Run("float64", func(t *testing.T) { runGolden(t, tier, typeFloat64, g.Float64) })
+		t.Run("float16", func(t *testing.T) { runGolden(t, tier, typeFloat16, g.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { runGolden(t, tier, typeBFloat16, g.BFloat16) })
 	}
 }
 
-func runGolden[T loss.Float](t *testing.T, d dtype[T], cases []goldenCase) {
+func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], cases []goldenCase) {
 	require.NotEmpty(t, cases)
 	for i, c := range cases {
 		want := wants(t, d, c)
@@ -89,7 +92,7 @@ func runGolden[T loss.Float](t *testing.T, d dtype[T], cases []goldenCase) {
 				for _, m := range methods {
 					b.scalar = want[m.reduction].upstream
 					for _, choice := range m.choices() {
-						r := call(t, m, b, choice)
+						r := call(t, tier, m, b, choice)
 						if diff := checkGolden(d, want[m.reduction], m, r); diff != "" {
 							t.Errorf("%v, gradients %03b: %s", m, choice, diff)
 						}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -33,16 +34,16 @@ func TestGoldenLists(t *testing.T) {
 	require.NoError(t, err)
 	var g goldenLists
 	require.NoError(t, json.Unmarshal(text, &g))
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { runGoldenLists(t, typeFloat32, g.Float32, 0x1p-24, 0x1p-24) })
-		t.Run("float64", func(t *testing.T) { runGoldenLists(t, typeFloat64, g.Float64, 0x1p-53, 0x1p-53) })
-		t.Run("float16", func(t *testing.T) { runGoldenLists(t, typeFloat16, g.Float16, 0x1p-24, 0x1p-11) })
-		t.Run("bfloat16", func(t *testing.T) { runGoldenLists(t, typeBFloat16, g.BFloat16, 0x1p-24, 0x1p-8) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { runGoldenLists(t, tier, typeFloat32, g.Float32, 0x1p-24, 0x1p-24) })
+		t.Run("float64", func(t *testing.T) { runGoldenLists(t, tier, typeFloat64, g.Float64, 0x1p-53, 0x1p-53) })
+		t.Run("float16", func(t *testing.T) { runGoldenLists(t, tier, typeFloat16, g.Float16, 0x1p-24, 0x1p-11) })
+		t.Run("bfloat16", func(t *testing.T) { runGoldenLists(t, tier, typeBFloat16, g.BFloat16, 0x1p-24, 0x1p-8) })
 	})
 }
 
 // runGoldenLists: compute and unit are the unit roundoffs of the compute precision and of the type.
-func runGoldenLists[T loss.Float](t *testing.T, d dtype[T], cases []goldenList, compute, unit float64) {
+func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], cases []goldenList, compute, unit float64) {
 	require.NotEmpty(t, cases)
 	for k, c := range cases {
 		name := fmt.Sprintf("%d: lists of %v items, margin %v", k, c.Lengths, c.Margin)
@@ -61,7 +62,7 @@ func runGoldenLists[T loss.Float](t *testing.T, d dtype[T], cases []goldenList, 
 		}
 		for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 			grad := make([]T, len(l.Scores))
-			value, stats, err := loss.MarginRanking[T]{Margin: float64(c.Margin), Reduction: r}.ForwardBackwardLists(grad, l, float64(c.Upstream))
+			value, stats, err := on(tier, loss.MarginRanking[T]{Margin: float64(c.Margin), Reduction: r}).ForwardBackwardLists(grad, l, float64(c.Upstream))
 			require.NoError(t, err, name)
 			require.Equal(t, loss.ListStats{Pairs: c.Pairs, Active: c.Active}, stats, name)
 			want, gradients := float64(c.Loss), c.Sum

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -26,19 +27,19 @@ func TestIndexedGolden(t *testing.T) {
 	require.NoError(t, err)
 	var g struct{ Float32, Float64 []indexedGolden }
 	require.NoError(t, json.Unmarshal(text, &g))
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testIndexedGolden(t, typeFloat32, g.Float32) })
-		t.Run("float64", func(t *testing.T) { testIndexedGolden(t, typeFloat64, g.Float64) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testIndexedGolden(t, tier, typeFloat32, g.Float32) })
+		t.Run("float64", func(t *testing.T) { testIndexedGolden(t, tier, typeFloat64, g.Float64) })
 	})
 }
 
-func testIndexedGolden[T loss.Float](t *testing.T, d dtype[T], cases []indexedGolden) {
+func testIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], cases []indexedGolden) {
 	require.NotEmpty(t, cases)
 	for n, c := range cases {
 		scores := d.vector(t, c.Scores)
 		reduction, err := loss.ParseReduction(c.Reduction)
 		require.NoError(t, err)
-		criterion := loss.MarginRanking[T]{Margin: float64(c.Margin), Reduction: reduction}
+		criterion := on(tier, loss.MarginRanking[T]{Margin: float64(c.Margin), Reduction: reduction})
 		for form, labels := range d.labelForms(nil, nil, d.vector(t, c.Y)) {
 			name := fmt.Sprintf("%d %s, margin %v, %s, %s", n, c.Name, c.Margin, c.Reduction, form)
 			p := loss.IndexedPairs[T]{Scores: scores, I: c.I, J: c.J, Y: labels.Y, Signs: labels.Signs}

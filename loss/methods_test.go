@@ -82,11 +82,11 @@ func (r result[T]) outputs() map[string][]T {
 	return map[string][]T{"dst": r.dst, "X1": r.Grads.X1, "X2": r.Grads.X2, "Y": r.Grads.Y}
 }
 
-// call runs the method on b, its outputs in memory of their own.
-func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T] {
+// call runs the method on a tier and on b, its outputs in memory of their own.
+func call[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice int) result[T] {
 	t.Helper()
 	r := newResult(m, b, choice)
-	callInto(t, m, b, &r)
+	callInto(t, tier, m, b, &r)
 	return r
 }
 
@@ -116,22 +116,15 @@ func litter[T any](s []T) []T {
 	return s
 }
 
-// callWith is call with a tier in use.
-func callWith[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice int) result[T] {
-	t.Helper()
-	defer cpuid.Use(tier)()
-	return call(t, m, b, choice)
-}
-
 // callInto runs the method on b with the outputs of r.
-func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
+func callInto[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], r *result[T]) {
 	t.Helper()
-	require.NoError(t, invoke(m, b, r), "%v", m)
+	require.NoError(t, invoke(tier, m, b, r), "%v", m)
 }
 
 // invoke passes what the method has arguments for.
-func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
-	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Workers: m.workers}
+func invoke[T loss.Float](tier cpuid.Tier, m method, b batch[T], r *result[T]) (err error) {
+	c := on(tier, loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Boundary: b.boundary, Workers: m.workers})
 	switch m.name {
 	case "Forward":
 		r.loss, err = c.Forward(b.pairs)

@@ -4,18 +4,22 @@ import (
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
-// eachTier runs body with every tier that can run here in use, and skips the
-// others by name.
-func eachTier(t *testing.T, body func(t *testing.T)) {
+// on is a criterion whose methods run on a tier.
+func on[T loss.Float](tier cpuid.Tier, c loss.MarginRanking[T]) loss.On[T] {
+	return loss.On[T]{Tier: tier, MarginRanking: c}
+}
+
+// eachTier runs body for every tier that can run here, and skips the others by name.
+func eachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
 			if !cpuid.Supported(tier) {
 				t.Skipf("tier %v not run: this build or this CPU has none", tier)
 			}
-			defer cpuid.Use(tier)()
-			body(t)
+			body(t, tier)
 		})
 	}
 }
@@ -36,7 +40,5 @@ func otherTiers() []cpuid.Tier {
 
 // TestTiers names, with -v, the tiers that the other tests run and those they don't.
 func TestTiers(t *testing.T) {
-	eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) { t.Logf("tier %v runs", tier) })
 }
-
-func TestGolden(t *testing.T) { eachTier(t, testGolden) }

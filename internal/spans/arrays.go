@@ -1,34 +1,29 @@
 package spans
 
 import (
-	"unsafe"
-
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/share"
 )
 
-// arrays is the arrays of a batch.
+// arrays is the arrays of a batch, for package share.
 type arrays struct {
-	list   [12]share.Array
-	output [12]bool
-	n      int
-	bytes  int // of all of them
+	room  [16]share.Array
+	n     int
+	bytes int // of all of them
 }
 
-// arraysOf lists the arrays of a batch, whose elements have size bytes.
+// arraysOf returns the arrays of a, whose elements have size bytes.
 func arraysOf(a *generated.Args, size uintptr) (all arrays) {
-	visit(a, size, func(p unsafe.Pointer, bytes uintptr, output bool) {
-		all.list[all.n], all.output[all.n] = share.Array{Start: p, Bytes: bytes}, output
-		all.n++
-		all.bytes += int(bytes)
-	})
+	for _, array := range a.Arrays(size) {
+		if array.Start != nil {
+			bytes := uintptr(a.N) * array.Size
+			all.room[all.n] = share.Array{Start: array.Start, Bytes: bytes}
+			all.n++
+			all.bytes += int(bytes)
+		}
+	}
 	return all
 }
 
-// visit calls f for each array of a batch, which must not keep the address. The compiler
-// cannot know that it does not.
-func visit(a *generated.Args, size uintptr, f func(p unsafe.Pointer, bytes uintptr, output bool)) {
-	n := uintptr(a.N)
-	hidden := (*generated.Args)(share.NoEscape(unsafe.Pointer(a)))
-	hidden.Arrays(size, func(p unsafe.Pointer, size uintptr, output bool) { f(p, n*size, output) })
-}
+// list is the arrays that are there.
+func (all *arrays) list() []share.Array { return all.room[:all.n] }

@@ -27,7 +27,7 @@ func Run[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int
 // runSpans runs a batch of more than a span.
 func runSpans[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) Total {
 	all := arraysOf(a, sizeOf[T]())
-	a.Stream = !keep && all.stream()
+	a.Stream = !keep && streams(a, sizeOf[T](), all.bytes)
 	n := (a.N + generated.Span - 1) / generated.Span
 	if workers := all.goroutines(workers); workers > 1 {
 		return runShared[T](op, tier, a, &all, n, workers)

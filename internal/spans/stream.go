@@ -5,22 +5,23 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// stream reports whether the outputs of a batch are better stored around the caches: where its
-// arrays fill most of the last one, the lines of an output would be fetched from memory only
-// to be overwritten.
-func (all *arrays) stream() bool {
-	if all.bytes <= streamBeyond() {
+// streams reports whether the outputs of a batch with so many bytes are better stored around
+// the caches: where its arrays fill most of the last one, the lines of an output would be
+// fetched from memory only to be overwritten.
+func streams(a *generated.Args, size uintptr, bytes int) bool {
+	if bytes <= streamBeyond() {
 		return false
 	}
-	for i, out := range all.list[:all.n] {
-		if !all.output[i] {
+	arrays := a.Arrays(size)
+	for _, out := range arrays {
+		if !out.Output || out.Start == nil {
 			continue
 		}
 		if uintptr(out.Start)%generated.StreamAlign != 0 {
 			return false
 		}
-		for j, in := range all.list[:all.n] {
-			if !all.output[j] && in.Start == out.Start {
+		for _, in := range arrays {
+			if !in.Output && in.Start == out.Start {
 				return false // in place the lines are fetched anyway
 			}
 		}

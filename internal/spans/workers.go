@@ -21,7 +21,7 @@ const (
 // goroutines is the number of goroutines that may share a batch whose caller asks for so many.
 func (all *arrays) goroutines(asked int) int {
 	n := share.Goroutines(asked)
-	if n == 1 || all.bytes < worthwhile || !share.OnHeap(all.list[:all.n]...) {
+	if n == 1 || all.bytes < worthwhile || !share.OnHeap(all.list()...) {
 		return 1
 	}
 	return n
@@ -46,7 +46,7 @@ var jobs = sync.Pool{New: func() any { return new(job) }}
 func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
 	j := jobs.Get().(*job)
 	j.op, j.tier, j.tally = op, tier, Tally{}
-	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list[:all.n]...))
+	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
 	j.call.Do((*jobOf[T])(j), n, workers, time.Duration(all.bytes/speed))
 	j.args = generated.Args{} // the pool keeps no array alive
 	t := j.tally.Total()

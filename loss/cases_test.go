@@ -26,6 +26,7 @@ type batch[T loss.Float] struct {
 	upstream []T
 	scalar   float64 // upstream gradient of a reduced loss
 	margin   float64
+	boundary loss.Boundary
 }
 
 // newBatch makes n pairs of values drawn from draw, each array at its own offset

@@ -17,6 +17,8 @@ type MarginRanking[T Float] struct {
 	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
 	// None methods have no use for it.
 	Reduction Reduction
+	// Boundary says whether a pair exactly on the margin is active.
+	Boundary Boundary
 	// Workers is the number of goroutines that a call may use, the caller's among
 	// them: 1 for no other, 0 (or less) for as many as there are processors. A call of
 	// less than a MiB uses no other, nor one with an array of 128 KiB or less, nor one that

@@ -131,7 +131,7 @@ func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
 
 // invoke passes what the method has arguments for.
 func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
-	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Workers: m.workers}
+	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Boundary: b.boundary, Workers: m.workers}
 	switch m.name {
 	case "Forward":
 		r.loss, err = c.Forward(b.pairs)

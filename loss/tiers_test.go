@@ -38,5 +38,3 @@ func otherTiers() []cpuid.Tier {
 func TestTiers(t *testing.T) {
 	eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) })
 }
-
-func TestGolden(t *testing.T) { eachTier(t, testGolden) }

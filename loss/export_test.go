@@ -34,13 +34,17 @@ func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (f
 	return o.forwardBackwardStats(o.Tier, &g, &p, upstream)
 }
 
-func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) { return o.forwardIndexed(o.Tier, &p) }
+func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
+	return o.forwardIndexed(o.Tier, &p)
+}
 
 func (o On[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
 	return o.forwardBackwardIndexed(o.Tier, grad, &p, upstream)
 }
 
-func (o On[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { return o.forwardLists(o.Tier, &l) }
+func (o On[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
+	return o.forwardLists(o.Tier, &l)
+}
 
 func (o On[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
 	return o.forwardBackwardLists(o.Tier, grad, &l, upstream)

@@ -69,7 +69,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		b.margin, b.scalar = c.margin, c.upstream
 		want = d.terms(b)
 	}
-	if err := b.pairs.Validate(); (err == nil) != d.valid(b.pairs) {
+	if err := b.pairs.Validate(); (err == nil) != valid(d, b.pairs) {
 		t.Fatalf("Validate returns %v\n%+v", err, l.regions)
 	}
 	var portable outcome
@@ -100,7 +100,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 }
 
 // valid is what Validate promises of pairs.
-func (d dtype[T]) valid(p loss.Pairs[T]) bool {
+func valid[T loss.Float](d dtype[T], p loss.Pairs[T]) bool {
 	n := len(p.X1)
 	valid := len(p.X2) == n && (p.Y == nil || len(p.Y) == n && p.Signs == nil) && (p.Signs == nil || len(p.Signs) == n)
 	valid = valid && (p.Weights == nil || len(p.Weights) == n) && (p.Margins == nil || len(p.Margins) == n)

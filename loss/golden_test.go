@@ -29,7 +29,7 @@ func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f golden
 		b.boundary = boundary
 		want, wrong := goldenWants(t, d, c, b)
 		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
-		for form, pairs := range d.labelForms(b.pairs) {
+		for form, pairs := range labelForms(d, b.pairs) {
 			b.pairs = pairs
 			if diff := callGolden(t, tier, d, want, b); diff != "" {
 				t.Errorf("case %d, %s, margin %v, %d pairs, labels %s, %v: %s", k, c.Name, b.margin, c.N, form, columnsOf(pairs), diff)
@@ -82,7 +82,7 @@ func goldenBatch[T loss.Float](t *testing.T, d dtype[T], c goldenCase, specials 
 		if !ok {
 			return nil
 		}
-		return d.goldenArray(t, text, c.N, specials)
+		return goldenArray(d, t, text, c.N, specials)
 	}
 	b := batch[T]{margin: c.Inputs.number(t, "margin"), upstream: array("upstream")}
 	b.pairs = loss.Pairs[T]{X2: array("x2"), Y: array("y"), Weights: array("weights"), Margins: array("margins")}
@@ -96,13 +96,13 @@ func goldenBatch[T loss.Float](t *testing.T, d dtype[T], c goldenCase, specials 
 	b.pairs.X1 = make([]T, c.N)
 	for i := range c.N {
 		p := d.pair(b, i)
-		b.pairs.X1[i] = d.nudge(p.x2+d.round(p.margin)/p.y, int(words.next()%5)-2)
+		b.pairs.X1[i] = nudge(d, p.x2+d.round(p.margin)/p.y, int(words.next()%5)-2)
 	}
 	return b
 }
 
 // labelForms returns the batch with its labels in every form that can carry them.
-func (d dtype[T]) labelForms(p loss.Pairs[T]) map[string]loss.Pairs[T] {
+func labelForms[T loss.Float](d dtype[T], p loss.Pairs[T]) map[string]loss.Pairs[T] {
 	forms := map[string]loss.Pairs[T]{"Y": p}
 	integers, ones := true, true
 	labels := make([]int8, len(p.Y))

@@ -57,9 +57,9 @@ func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f g
 			about := fmt.Sprintf("case %d, %s, margin %v, %v", k, c.Name, criterion.Margin, r)
 			assert.Equal(t, math.Float64bits(value), math.Float64bits(alone), about)
 			assert.Equal(t, stats, counted, about)
-			diff := d.checkGoldenLoss(want, criterion.MarginRanking, l, value, stats, compute)
+			diff := checkGoldenLoss(d, want, criterion.MarginRanking, l, value, stats, compute)
 			if diff == "" {
-				diff = d.checkGoldenGrad(want, criterion.MarginRanking, upstream, grad, compute, unit)
+				diff = checkGoldenGrad(d, want, criterion.MarginRanking, upstream, grad, compute, unit)
 			}
 			assert.Empty(t, diff, about)
 		}
@@ -67,7 +67,7 @@ func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f g
 }
 
 // checkGoldenLoss describes how a loss or its counts are not PyTorch's.
-func (d dtype[T]) checkGoldenLoss(want goldenListWant, c loss.MarginRanking[T], l loss.Lists[T], value float64, stats loss.ListStats, compute float64) string {
+func checkGoldenLoss[T loss.Float](d dtype[T], want goldenListWant, c loss.MarginRanking[T], l loss.Lists[T], value float64, stats loss.ListStats, compute float64) string {
 	if stats.Pairs != want.pairs || stats.Active != want.active {
 		return fmt.Sprintf("counts are %+v, PyTorch's are %d pairs, %d active", stats, want.pairs, want.active)
 	}
@@ -89,7 +89,7 @@ func (d dtype[T]) checkGoldenLoss(want goldenListWant, c loss.MarginRanking[T], 
 }
 
 // checkGoldenGrad describes the first gradient that is not PyTorch's.
-func (d dtype[T]) checkGoldenGrad(want goldenListWant, c loss.MarginRanking[T], upstream float64, grad []T, compute, unit float64) string {
+func checkGoldenGrad[T loss.Float](d dtype[T], want goldenListWant, c loss.MarginRanking[T], upstream float64, grad []T, compute, unit float64) string {
 	gradients, n := want.sum, float64(len(grad))
 	if c.Reduction == loss.Mean {
 		gradients = want.mean
@@ -130,10 +130,10 @@ func goldenLists[T loss.Float](t *testing.T, d dtype[T], c goldenCase) (l loss.L
 		for range c.N {
 			w := words.next()
 			steps := float64(float64(w%4) * margin) // not fused with the sum
-			l.Scores = append(l.Scores, d.nudge(steps+0.7, int(w>>8%5)-2))
+			l.Scores = append(l.Scores, nudge(d, steps+0.7, int(w>>8%5)-2))
 		}
 	} else {
-		l.Scores = d.goldenArray(t, c.Inputs["scores"], c.N, "")
+		l.Scores = goldenArray(d, t, c.Inputs["scores"], c.N, "")
 	}
 	for _, v := range goldenIntegers(t, c.Inputs["relevance"], c.N) {
 		l.Relevance = append(l.Relevance, float32(v))

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/loss"
 )
 
 // A splitMix is the state of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
@@ -62,7 +64,7 @@ func wide(w uint64) float64 {
 }
 
 // goldenArray is what a text says, rounded to the type: numbers, or a recipe for n of them.
-func (d dtype[T]) goldenArray(t *testing.T, text string, n int, specials string) []T {
+func goldenArray[T loss.Float](d dtype[T], t *testing.T, text string, n int, specials string) []T {
 	t.Helper()
 	var values []float64
 	name, seed, _ := strings.Cut(text, " ")
@@ -90,7 +92,7 @@ func goldenSeed(t *testing.T, text string) *splitMix {
 }
 
 // nudge returns the value that is some steps further from 0, nearer to it if steps is negative.
-func (d dtype[T]) nudge(v float64, steps int) T {
+func nudge[T loss.Float](d dtype[T], v float64, steps int) T {
 	return d.fromBits(d.bits(d.element(d.round(v))) + uint64(steps))
 }
 

@@ -58,7 +58,7 @@ func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
 	want := d.indexed(b)
 	for _, tier := range tiers() {
 		for _, b.workers = range []int{0, 1, 7} {
-			if wrong := d.checkIndexedOn(tier, b, want); wrong != "" {
+			if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
 				t.Fatalf("%v, %d workers: %s", tier, b.workers, wrong)
 			}
 		}
@@ -107,7 +107,7 @@ func testConcurrentIndexed[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[
 		for range 3 {
 			group.Go(func() {
 				for range 5 {
-					if wrong := d.checkIndexedOn(tier, b, want); wrong != "" {
+					if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
 						t.Error("beside other calls: " + wrong)
 					}
 				}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -106,43 +105,6 @@ func (d dtype[T]) differs(want, got indexedResult[T]) string {
 		if w := want.grad[i]; d.bits(v) != d.bits(w) {
 			return fmt.Sprintf("grad[%d] is %x (%v), not %x (%v)", i, d.bits(v), d.value(v), d.bits(w), d.value(w))
 		}
-	}
-	return ""
-}
-
-// checkIndexed makes both calls on every tier, and describes what they do other than the contract.
-func (d dtype[T]) checkIndexed(b indexedBatch[T]) string {
-	want := d.indexed(b)
-	for _, tier := range tiers() {
-		if wrong := d.checkIndexedOn(tier, b, want); wrong != "" {
-			return fmt.Sprintf("%v, %d items, %d pairs, margin %v, %v: %s", tier, len(b.pairs.Scores), len(b.pairs.I), b.margin, b.reduction, wrong)
-		}
-	}
-	return ""
-}
-
-func (d dtype[T]) checkIndexedOn(tier cpuid.Tier, b indexedBatch[T], want indexedResult[T]) string {
-	c := on(tier, b.criterion())
-	gatheredLoss, err := c.Forward(gathered(b.pairs))
-	if err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, indexedResult[T]{loss: gatheredLoss}); wrong != "" {
-		return "Forward: " + wrong
-	}
-	got, err := c.ForwardIndexed(b.pairs)
-	if err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, indexedResult[T]{loss: got}); wrong != "" {
-		return "ForwardIndexed: " + wrong
-	}
-	r := indexedResult[T]{grad: litter(place[T](len(b.pairs.Scores), 3))}
-	if r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar); err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, r); wrong != "" {
-		return "ForwardBackwardIndexed: " + wrong
 	}
 	return ""
 }

@@ -48,7 +48,7 @@ func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f
 		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
 		b.boundary = boundary
 		criterion := on(tier, b.criterion())
-		for form, labels := range d.labelForms(loss.Pairs[T]{Y: b.pairs.Y}) {
+		for form, labels := range labelForms(d, loss.Pairs[T]{Y: b.pairs.Y}) {
 			about := fmt.Sprintf("case %d, %s, margin %v, %v, labels %s", k, c.Name, b.margin, b.reduction, form)
 			p := b.pairs
 			p.Y, p.Signs = labels.Y, labels.Signs
@@ -77,7 +77,7 @@ func goldenIndexed[T loss.Float](t *testing.T, d dtype[T], c goldenCase) indexed
 	reduction, err := loss.ParseReduction(c.Inputs["reduction"])
 	require.NoError(t, err)
 	b := indexedBatch[T]{margin: c.Inputs.number(t, "margin"), scalar: c.Inputs.number(t, "upstream"), reduction: reduction}
-	b.pairs.Scores, b.pairs.Y = d.goldenArray(t, c.Inputs["scores"], c.N, ""), d.goldenArray(t, c.Inputs["y"], n, "")
+	b.pairs.Scores, b.pairs.Y = goldenArray(d, t, c.Inputs["scores"], c.N, ""), goldenArray(d, t, c.Inputs["y"], n, "")
 	for name, index := range map[string]*[]int32{"i": &b.pairs.I, "j": &b.pairs.J} {
 		for _, v := range goldenIntegers(t, c.Inputs[name], n) {
 			*index = append(*index, int32(v))

@@ -4,13 +4,7 @@ import (
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/marginrank/marginrank/loss"
 )
-
-// on is a criterion whose methods run on a tier.
-func on[T loss.Float](tier cpuid.Tier, c loss.MarginRanking[T]) loss.On[T] {
-	return loss.On[T]{Tier: tier, MarginRanking: c}
-}
 
 // eachTier runs body for every tier that can run here, and skips the others by name.
 func eachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
@@ -36,9 +30,4 @@ func otherTiers() []cpuid.Tier {
 		}
 	}
 	return tiers
-}
-
-// TestTiers names, with -v, the tiers that the other tests run and those they don't.
-func TestTiers(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) { t.Logf("tier %v runs", tier) })
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
 

@@ -1,10 +1,6 @@
 package allpairs
 
-import (
-	"math"
-
-	"github.com/marginrank/marginrank/internal/allpairs/asm"
-)
+import "math"
 
 // A List is items with scores and relevance. Mask, if not nil, is false for those left out.
 type List[F Float] struct {
@@ -39,7 +35,6 @@ type Workspace[F Float] struct {
 	Sum Sum
 
 	short  short[F]
-	run    asm.Run
 	counts []int32 // of a run, if they aren't wanted
 
 	// Levels: of each item, if there are few of them or many, and how many items each has.

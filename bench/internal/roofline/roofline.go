@@ -73,10 +73,14 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 		}
 	}
 	arrays.Narrow = unsafe.Pointer(unsafe.SliceData(s.Signs))
-	step := span * w.ElementBytes()
+	step, narrower := span*w.ElementBytes(), 1
+	if w.Labels == workload.Signs {
+		narrower = w.ElementBytes()
+	}
 	return func() {
 		for from := 0; from < bytes; from += step {
-			loop(arrays, from, min(from+step, bytes))
+			arrays.From, arrays.To = from/narrower, min(from+step, bytes)/narrower
+			loop(arrays)
 		}
 	}, nil
 }

@@ -77,6 +77,8 @@ func (r amd64) complete(s *Set) *Set {
 	}
 	s.Advance = func(f *Func, pairs int) { f.Printf(s.Step, pairs, s.Index) }
 
+	s.Skip = func(*Func) {}
+
 	s.Load = r.load
 	s.Store = r.store
 	s.Narrow, s.NegNarrow, s.PutNarrow = r.narrow, r.negNarrow, r.putNarrow

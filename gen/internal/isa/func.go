@@ -13,6 +13,7 @@ type Func struct {
 	Name   string
 	Type   string     // of the arguments
 	DType  *cat.DType // of the elements
+	From   string     // field that holds the index of the first pair; empty: that is 0
 	Stream bool       // stores go around the caches
 	InTail bool       // the pairs are those behind the last whole turn
 	Uneven bool       // vectors are whole now and then: no branch tells
@@ -226,7 +227,7 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 }
 
 // Begin puts before what was written what it needs: the addresses of arrays, the count of
-// pairs and a flag if there are any, the constants. Finish puts behind it what every function ends
+// pairs and a flag if there are any, the index, the constants. Finish puts behind it what every function ends
 // with.
 func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	body := f.Lines
@@ -243,7 +244,12 @@ func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	if flag != nil {
 		f.Printf(f.LoadFlag, f.Field(f, flag.Field))
 	}
-	f.Printf(f.Zero, f.Index)
+	if f.From == "" {
+		f.Printf(f.Zero, f.Index)
+	} else {
+		f.Printf(f.Load64, f.Field(f, f.From), f.Index)
+		f.Skip(f)
+	}
 	f.Lines = append(append(f.Lines, f.setup...), body...)
 }
 

@@ -87,8 +87,8 @@ type Set struct {
 	Indexed func(base, index string, bytes int) string
 	// Address returns the register from which an array is addressed, having made it so.
 	Address func(f *Func, c *cat.Column) string
-	// Advance moves on by a number of pairs. Skip moves arrays' addresses on to what the index
-	// says already; nil: they stay where they are.
+	// Advance moves on by a number of pairs. Skip moves arrays' addresses, if they move at all,
+	// on to what the index says already.
 	Advance func(f *Func, pairs int)
 	Skip    func(f *Func)
 

@@ -1,6 +1,10 @@
 package allpairs
 
-import "math"
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/exact"
+)
 
 // A List is items with scores and relevance. Mask, if not nil, is false for those left out.
 type List[F Float] struct {
@@ -30,9 +34,9 @@ func (t *Tally) Add(u Tally) {
 // A Workspace goes through lists, one after the other, in memory that it keeps.
 type Workspace[F Float] struct {
 	Tally // of all lists
-	// Sum adds up each item's count times its score, over the lists without a NaN or an
-	// infinite loss. With Active times the margin, it is the sum of the losses.
-	Sum Sum
+	// Terms adds up each item's count times its score, over the lists without a NaN or an
+	// infinite loss. With Active times the margin, its sum is the sum of the losses.
+	Terms exact.Bins
 
 	short  short[F]
 	counts []int32 // of a run, if they aren't wanted
@@ -62,7 +66,7 @@ type Workspace[F Float] struct {
 // Reset forgets the lists.
 func (w *Workspace[F]) Reset() {
 	w.Tally = Tally{}
-	w.Sum.Reset()
+	w.Terms.Reset()
 }
 
 // Count goes through a list. Into counts, if that is not nil, it puts each item's: of the active

@@ -76,7 +76,6 @@ func (r amd64) complete(s *Set) *Set {
 		return f.Late
 	}
 	s.Advance = func(f *Func, pairs int) { f.Printf(s.Step, pairs, s.Index) }
-
 	s.Skip = func(*Func) {}
 
 	s.Load = r.load

@@ -16,7 +16,7 @@ type Func struct {
 	From   string     // field that holds the index of the first pair; empty: that is 0
 	Stream bool       // stores go around the caches
 	InTail bool       // the pairs are those behind the last whole turn
-	Uneven bool       // vectors are whole now and then: no branch tells
+	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
 
 	// Spill says that constants which an instruction takes from memory are in the frame.
 	Spill bool
@@ -227,8 +227,8 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 }
 
 // Begin puts before what was written what it needs: the addresses of arrays, the count of
-// pairs and a flag if there are any, the index, the constants. Finish puts behind it what every function ends
-// with.
+// pairs and a flag if there are any, the index, the constants. Finish puts behind it what
+// every function ends with.
 func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	body := f.Lines
 	f.Lines = nil

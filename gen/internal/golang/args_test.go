@@ -72,7 +72,7 @@ func method(t *testing.T, name string) *ast.FuncDecl {
 }
 
 // A part of a batch begins further on in every column, and in no other field. What may be nil
-// stays so. (Package kernels' tests call Part and Arrays.)
+// stays so. (The tests of internal/kernels call Part and Arrays.)
 func TestPart(t *testing.T) {
 	body := method(t, "Part").Body.List
 	require.Equal(t, []string{"part := *a", "part.N = n"}, texts(body[:2]))

@@ -7,38 +7,50 @@ import (
 	"github.com/marginrank/marginrank/generated"
 )
 
-// guard is the number of elements before and behind an array that nobody may touch.
-const guard = 64
-
-// untouched is what is there.
+// untouched is what is where nobody may store.
 var untouched = bytes.Repeat([]byte{0xA5}, 1<<18)
 
-// An array is memory of its own between guards.
+// An array is n elements somewhere in memory that nobody else has.
 type array[T any] struct {
-	whole    []T
-	begin, n int
+	whole    []byte
+	begin, n int // in bytes, in elements
 }
 
+// A place finds memory for so many bytes of a column, and where in it they begin. It is for
+// outputs that are stored around the caches, too, if there is no offset.
+type place func(column, bytes, offset int) (whole []byte, begin int)
+
 // newArray holds some values, or room for n, so many elements behind a multiple of 64 bytes.
-func newArray[T any](values []T, n, offset int) array[T] {
-	a := array[T]{whole: make([]T, 3*guard+offset+n), begin: guard, n: n}
-	copy(bytesOf(a.whole), untouched)
-	for uintptr(unsafe.Pointer(&a.whole[a.begin]))%generated.StreamAlign != 0 {
-		a.begin++
-	}
-	a.begin += offset
+func newArray[T any](at place, column int, values []T, n, offset int) array[T] {
+	size := int(unsafe.Sizeof(*new(T)))
+	a := array[T]{n: n}
+	a.whole, a.begin = at(column, n*size, offset*size)
+	copy(a.whole, untouched)
 	copy(a.values(), values)
 	return a
 }
 
-func (a array[T]) values() []T { return a.whole[a.begin : a.begin+a.n] }
+func (a array[T]) pointer() unsafe.Pointer {
+	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(a.whole)), a.begin)
+}
 
-func (a array[T]) pointer() unsafe.Pointer { return unsafe.Pointer(&a.whole[a.begin]) }
+func (a array[T]) values() []T { return unsafe.Slice((*T)(a.pointer()), a.n) }
 
-// guarded reports whether the guards are as they were.
+// guarded reports whether what is beside the array is as it was.
 func (a array[T]) guarded() bool {
-	before, behind := bytesOf(a.whole[:a.begin]), bytesOf(a.whole[a.begin+a.n:])
+	before, behind := a.whole[:a.begin], a.whole[a.begin+len(bytesOf(a.values())):]
 	return bytes.Equal(before, untouched[:len(before)]) && bytes.Equal(behind, untouched[:len(behind)])
+}
+
+// onHeap has room beside an array to see stores that go too far.
+func onHeap(_, bytes, offset int) (whole []byte, begin int) {
+	const room = 512
+	whole = make([]byte, 2*room+generated.StreamAlign+offset+bytes)
+	begin = room
+	for uintptr(unsafe.Pointer(&whole[begin]))%generated.StreamAlign != 0 {
+		begin++
+	}
+	return whole, begin + offset
 }
 
 // bytesOf is the memory of some elements.

@@ -38,9 +38,9 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 	for turns := 1; turns <= 12; turns++ {
 		for _, stream := range []bool{false, true} {
 			n := turns * generated.MoveTurn
-			scores, cells := newArray(m.random(r, n), n, r.IntN(9)), newArray([]C(nil), 2*n, 0)
+			scores, cells := newArray(onHeap, 0, m.random(r, n), n, r.IntN(9)), newArray(onHeap, 0, []C(nil), 2*n, 0)
 			if !stream {
-				cells = newArray([]C(nil), 2*n, 2*r.IntN(9))
+				cells = newArray(onHeap, 0, []C(nil), 2*n, 2*r.IntN(9))
 			}
 			m.fill(tier, &generated.Move{Out: cells.pointer(), In: scores.pointer(), N: n, Stream: stream})
 			for i, v := range scores.values() {
@@ -53,7 +53,7 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 				cells.values()[2*i] = m.widen(m.random(r, 1)[0]) * C(r.NormFloat64())
 			}
 			filled := string(bytesOf(cells.whole))
-			gradients := newArray([]T(nil), n, r.IntN(9))
+			gradients := newArray(onHeap, 0, []T(nil), n, r.IntN(9))
 			m.drain(tier, &generated.Move{Out: gradients.pointer(), In: cells.pointer(), N: n})
 			for i := range n {
 				gradient := cells.values()[2*i]
@@ -101,9 +101,9 @@ func TestPrefetches(t *testing.T) {
 		}
 		for size, prefetch := range prefetches {
 			r := rand.New(rand.NewPCG(4, uint64(size)))
-			items := newArray([]uint16(nil), 1000, 0)
+			items := newArray(onHeap, 0, []uint16(nil), 1000, 0)
 			for n := generated.PrefetchTurn; n <= 100; n += generated.PrefetchTurn {
-				i, j := newArray([]int32(nil), n, r.IntN(9)), newArray([]int32(nil), n, r.IntN(9))
+				i, j := newArray(onHeap, 0, []int32(nil), n, r.IntN(9)), newArray(onHeap, 0, []int32(nil), n, r.IntN(9))
 				for k := range n {
 					i.values()[k], j.values()[k] = int32(r.Uint32()), int32(r.IntN(20))
 				}

@@ -152,7 +152,7 @@ func TestPortable(t *testing.T) {
 
 func (e element[T, C]) portable(t *testing.T) {
 	e.calls(2, func(c *call[T]) {
-		got, want := c.run(cpuid.Portable), e.reference(c)
+		got, want := c.run(cpuid.Portable, onHeap), e.reference(c)
 		if text := e.distance(got, want); text != "" && !t.Failed() {
 			t.Errorf("%v: %s", c, text)
 		}

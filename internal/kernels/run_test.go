@@ -24,14 +24,14 @@ type outcome[T any] struct {
 }
 
 // run makes the call on memory of its own.
-func (c *call[T]) run(tier cpuid.Tier) (o outcome[T]) {
+func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 	var arrays [columns]array[T]
 	for i := columns - 1; i >= 0; i-- {
 		switch {
 		case c.inPlace[i] > 0:
 			arrays[i] = arrays[c.inPlace[i]]
 		case c.inputs[i] != nil || i < x1 && c.wanted[i]:
-			arrays[i] = newArray(c.inputs[i], c.n, c.offset[i])
+			arrays[i] = newArray(at, i, c.inputs[i], c.n, c.offset[i])
 		}
 	}
 	a := generated.Args{
@@ -45,9 +45,9 @@ func (c *call[T]) run(tier cpuid.Tier) (o outcome[T]) {
 			*field = arrays[i].pointer()
 		}
 	}
-	signs := newArray(c.signs, c.n, c.offset[y])
+	signs := newArray(at, columns, c.signs, c.n, c.offset[y])
 	if c.signs != nil {
-		a.Signs = &signs.whole[signs.begin]
+		a.Signs = (*int8)(signs.pointer())
 	}
 	before := a
 	generated.Run[T](c.op, tier, &a)

@@ -66,8 +66,8 @@ func TestTiers(t *testing.T) {
 func (e element[T, C]) tiers(t *testing.T, tier cpuid.Tier) {
 	calls := 0
 	e.calls(1, func(c *call[T]) {
-		got := c.run(tier)
-		want := c.run(cpuid.Portable)
+		got := c.run(tier, onHeap)
+		want := c.run(cpuid.Portable, onHeap)
 		if text := difference(got, want); text != "" && !t.Failed() {
 			t.Errorf("%v: %s", c, text)
 		}

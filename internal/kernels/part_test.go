@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/x448/float16"
 
+	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
@@ -68,33 +69,22 @@ func TestPartOfAbsent(t *testing.T) {
 	assert.Equal(t, a, part)
 }
 
-// Arrays visits every column that is there, with the size of its elements and whether it is an output.
+// Arrays has every column, with the size of its elements and whether it is an output.
 func TestArrays(t *testing.T) {
 	var a generated.Args
 	v := reflect.ValueOf(&a).Elem()
-	outputs := []string{"Out", "GX1", "GX2", "GY"}
-	var want []visited
+	var want []asm.Array
 	for _, i := range pointers(&a) {
-		output := len(want) < len(outputs)
-		assert.Equal(t, output, slices.Contains(outputs, v.Type().Field(i).Name))
-		want = append(want, visited{v.Field(i).Pointer(), size(v.Field(i)), output})
+		output := slices.Contains([]string{"Out", "GX1", "GX2", "GY"}, v.Type().Field(i).Name)
+		want = append(want, asm.Array{Start: v.Field(i).UnsafePointer(), Size: size(v.Field(i)), Output: output})
 	}
-	assert.Equal(t, want, visit(&a))
+	arrays := a.Arrays(8)
+	assert.Equal(t, want, arrays[:])
 
-	scores := generated.Args{X1: a.X1, X2: a.X2}
-	assert.Len(t, visit(&scores), 2)
-}
-
-type visited struct {
-	p, size uintptr
-	output  bool
-}
-
-func visit(a *generated.Args) (all []visited) {
-	a.Arrays(8, func(p unsafe.Pointer, size uintptr, output bool) {
-		all = append(all, visited{uintptr(p), size, output})
-	})
-	return all
+	a = generated.Args{X1: a.X1, X2: a.X2}
+	for _, array := range a.Arrays(8) {
+		assert.Equal(t, array.Start == a.X1 || array.Start == a.X2, array.Start != nil)
+	}
 }
 
 type (

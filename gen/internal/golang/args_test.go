@@ -1,8 +1,10 @@
 package golang_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -90,21 +92,34 @@ func TestPart(t *testing.T) {
 	assert.Equal(t, append(want, "return part"), texts(body[2:]))
 }
 
-// Whoever goes through the arrays sees every column that is there, with its size and direction.
+// Whoever goes through the arrays sees every column, with its size and direction.
 func TestArrays(t *testing.T) {
-	var want []string
+	want := fmt.Sprintf("return [%d]Array{", len(hinge.Family.Columns))
 	for _, c := range hinge.Family.Columns {
-		visit := "a." + c.Field + ", size"
+		array := "a." + c.Field + ", size"
 		if c.Elem == cat.Int8 {
-			visit = "unsafe.Pointer(a." + c.Field + "), 1"
+			array = "unsafe.Pointer(a." + c.Field + "), 1"
 		}
-		visit = "visit(" + visit + ", " + map[bool]string{true: "true", false: "false"}[c.Output] + ")"
-		if c.Optional {
-			visit = "if a." + c.Field + " != nil { " + visit + " }"
-		}
-		want = append(want, visit)
+		want += fmt.Sprintf("{%s, %t}, ", array, c.Output)
 	}
-	assert.Equal(t, want, texts(method(t, "Arrays").Body.List))
+	arrays := method(t, "Arrays").Body.List
+	require.Len(t, arrays, 1)
+	list := arrays[0].(*ast.ReturnStmt).Results[0].(*ast.CompositeLit)
+	got := "return " + types.ExprString(list.Type) + "{"
+	for _, e := range list.Elts {
+		var parts []string
+		for _, part := range e.(*ast.CompositeLit).Elts {
+			parts = append(parts, types.ExprString(part))
+		}
+		got += "{" + strings.Join(parts, ", ") + "}, "
+	}
+	assert.Equal(t, want, got)
+
+	var fields []string
+	for _, field := range structOf(t, "Array").Fields.List {
+		fields = append(fields, field.Names[0].Name+" "+types.ExprString(field.Type))
+	}
+	assert.Equal(t, []string{"Start unsafe.Pointer", "Size uintptr", "Output bool"}, fields)
 }
 
 // texts writes statements on a line each.

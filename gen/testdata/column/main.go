@@ -52,12 +52,12 @@ func columns() {
 	if len(want) != 5 {
 		fail("Args has %d columns, not 5", len(want))
 	}
-	a.Arrays(8, func(p unsafe.Pointer, size uintptr, output bool) {
-		if name := want[p]; size != 8 || output != (name == "Result" || name == "Copy") {
-			fail("Arrays: %q has size %d, output %t", name, size, output)
+	for _, array := range a.Arrays(8) {
+		if name := want[array.Start]; array.Size != 8 || array.Output != (name == "Result" || name == "Copy") {
+			fail("Arrays: %q has size %d, output %t", name, array.Size, array.Output)
 		}
-		delete(want, p)
-	})
+		delete(want, array.Start)
+	}
 	if len(want) > 0 {
 		fail("Arrays leaves out %v", want)
 	}

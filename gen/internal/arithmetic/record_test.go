@@ -50,30 +50,57 @@ func TestQuiet(t *testing.T) {
 	}
 }
 
-// A comparison made for And alone says no by itself; any other mask takes an operation.
-func TestAnd(t *testing.T) {
+// A comparison made for And alone says no by itself: that is another mask than it was.
+func TestAndOfComparison(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
-	some, none := r.NotZero(v), r.Negative(v)
-	within := r.And(some, r.AtLeast(v, v))
+	some := r.NotZero(v)
+	compared := r.AtLeast(v, v)
+	within := r.And(some, compared)
 	ops := r.program.Ops
 	last := ops[len(ops)-1]
 	assert.Equal(t, AtLeast, last.Kind)
 	assert.Equal(t, Value(some), last.Within)
 	assert.Equal(t, last.Dst, Value(within))
+	assert.NotEqual(t, compared, within)
+	assert.Equal(t, 1, r.program.Uses[Value(some)])
+}
 
-	both := r.And(some, none) // which was not the last one
-	last = r.program.Ops[len(ops)]
-	assert.Equal(t, And, last.Kind)
-	assert.Equal(t, []Value{Value(some), Value(none)}, last.Args)
-	assert.Equal(t, last.Dst, Value(both))
+// Any other mask takes an operation: one that is named or used, one that was not made last, or
+// that is within another one already, and itself.
+func TestAnd(t *testing.T) {
+	for name, makeMask := range map[string]func(r *recorder, v Value, some Mask) Mask{
+		"named":    func(r *recorder, v Value, _ Mask) Mask { return r.LetMask("m", r.AtLeast(v, v)) },
+		"used":     func(r *recorder, v Value, _ Mask) Mask { m := r.AtLeast(v, v); r.Tally(tallied, m); return m },
+		"not last": func(r *recorder, v Value, _ Mask) Mask { m := r.AtLeast(v, v); r.Neg(v); return m },
+		"within":   func(r *recorder, v Value, some Mask) Mask { return r.And(some, r.AtLeast(v, v)) },
+		"the same": func(_ *recorder, _ Value, some Mask) Mask { return some },
+		"made by And": func(r *recorder, v Value, some Mask) Mask {
+			m := r.LetMask("m", r.Negative(v))
+			return r.And(some, m)
+		},
+	} {
+		r := recorderOn(cat.F32)
+		v := r.Load(first)
+		some := r.NotZero(v)
+		m := makeMask(r, v, some)
+		both := r.And(some, m)
+		last := r.program.Ops[len(r.program.Ops)-1]
+		assert.Equal(t, And, last.Kind, name)
+		assert.Equal(t, []Value{Value(some), Value(m)}, last.Args, name)
+		assert.Equal(t, last.Dst, Value(both), name)
+		assert.Zero(t, last.Within, name)
+	}
+}
 
-	again := r.And(some, both) // the last one, but no comparison
-	last = r.program.Ops[len(ops)+1]
-	assert.Equal(t, And, last.Kind)
-	assert.Zero(t, last.Within)
-	assert.Equal(t, last.Dst, Value(again))
-	assert.Equal(t, 3, r.program.Uses[Value(some)])
+// The first operation of what is done for an output has none before it there.
+func TestAndInWhen(t *testing.T) {
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	a, b := r.NotZero(v), r.Negative(v)
+	r.When(extra, func() { r.Store(extra, r.Where(r.And(a, b), v)) })
+	body := r.program.Ops[len(r.program.Ops)-1].Body
+	assert.Equal(t, And, body[0].Kind)
 }
 
 // A program says what a kernel takes: columns once, outputs first.

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // The list keeps up with the code: every mistake can be made, and is one.
@@ -21,7 +20,9 @@ func TestMutants(t *testing.T) {
 		assert.Contains(t, []string{"", "avx2", "avx512", "neon"}, m.tier, m.name)
 
 		text, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(m.file)))
-		require.NoError(t, err, m.name)
+		if !assert.NoError(t, err, m.name) {
+			continue
+		}
 		mutated, err := m.mutate(text)
 		if assert.NoError(t, err, m.name) {
 			assert.NotEqual(t, string(text), string(mutated), m.name)
@@ -29,5 +30,5 @@ func TestMutants(t *testing.T) {
 			assert.NoError(t, err, m.name)
 		}
 	}
-	assert.GreaterOrEqual(t, len(names), 25)
+	assert.GreaterOrEqual(t, len(names), 130)
 }

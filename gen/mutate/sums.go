@@ -10,8 +10,8 @@ var sums = []mutant{
 	},
 	{
 		name: "order/rows-assembly", file: "gen/internal/assembly/sum.go",
-		old:    `offsets = append(offsets, v*s.Width())`,
-		new:    "row := v / s.groups()\n\t\t\tif s.rows == cat.Rows {\n\t\t\t\trow = row>>1 | row&1<<1\n\t\t\t}\n\t\t\t" +
+		old: `offsets = append(offsets, v*s.Width())`,
+		new: "row := v / s.groups()\n\t\t\tif s.rows == cat.Rows {\n\t\t\t\trow = row>>1 | row&1<<1\n\t\t\t}\n\t\t\t" +
 			"offsets = append(offsets, (row*s.groups()+v%s.groups())*s.Width())",
 		breaks: "rows 1 and 2 change places in assembly alone, where a turn is a chunk",
 		tier:   "avx2",

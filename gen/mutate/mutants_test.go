@@ -5,9 +5,11 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // The list keeps up with the code: every mistake can be made, and is one.
@@ -31,4 +33,17 @@ func TestMutants(t *testing.T) {
 		}
 	}
 	assert.GreaterOrEqual(t, len(names), 130)
+}
+
+// Every list of mutants is in the list.
+func TestEveryMutantIsListed(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	written := 0
+	for _, path := range files {
+		if text, err := os.ReadFile(path); assert.NoError(t, err) && !strings.HasSuffix(path, "_test.go") {
+			written += strings.Count(string(text), "name: \"")
+		}
+	}
+	assert.Equal(t, written, len(mutants()))
 }

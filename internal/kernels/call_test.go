@@ -67,13 +67,14 @@ const (
 func (e element[T, C]) randomCall(r *rand.Rand, op generated.Op, n int, kind labels, weighted bool) *call[T] {
 	c := &call[T]{op: op, n: n}
 	chance := func() bool { return r.IntN(2) == 0 }
-	c.inputs[x1], c.inputs[x2] = e.random(r, n), e.random(r, n)
+	wide := r.IntN(4) == 0
+	c.inputs[x1], c.inputs[x2] = e.random(r, n, wide), e.random(r, n, wide)
 	if r.IntN(50) == 0 {
 		c.inputs[x2] = c.inputs[x1] // every pair is a tie
 	}
 	switch kind {
 	case ofElements:
-		c.inputs[y] = e.random(r, n)
+		c.inputs[y] = e.random(r, n, false)
 	case ofInt8:
 		c.signs = make([]int8, n)
 		for i := range c.signs {
@@ -85,15 +86,15 @@ func (e element[T, C]) randomCall(r *rand.Rand, op generated.Op, n int, kind lab
 	}
 	for weighted && c.inputs[weights] == nil && c.inputs[margins] == nil && !c.counted {
 		if chance() {
-			c.inputs[weights] = e.random(r, n)
+			c.inputs[weights] = e.random(r, n, false)
 		}
 		if chance() {
-			c.inputs[margins] = e.random(r, n)
+			c.inputs[margins] = e.random(r, n, false)
 		}
 		c.counted = chance()
 	}
 	if op == generated.EachGrad || chance() {
-		c.inputs[upstream] = e.random(r, n)
+		c.inputs[upstream] = e.random(r, n, false)
 	}
 	c.margin = []float64{0, .5, 1, -.25, 3.14159}[r.IntN(5)]
 	if r.IntN(10) == 0 {

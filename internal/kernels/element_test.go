@@ -18,17 +18,19 @@ type float interface{ float32 | float64 }
 
 // An element type is converted to the type in which it is computed with, and back with one rounding.
 type element[T any, C float] struct {
-	widen  func(T) C
-	narrow func(C) T
+	widen     func(T) C
+	narrow    func(C) T
+	exponents int // of wide values: powers of 2 up to this one, and down to its inverse
 }
 
 var (
-	f32  = element[float32, float32]{func(v float32) float32 { return v }, func(x float32) float32 { return x }}
-	f64  = element[float64, float64]{func(v float64) float64 { return v }, func(x float64) float64 { return x }}
-	f16  = element[float16.Float16, float32]{float16.Float16.Float32, float16.Fromfloat32}
+	f32  = element[float32, float32]{func(v float32) float32 { return v }, func(x float32) float32 { return x }, 50}
+	f64  = element[float64, float64]{func(v float64) float64 { return v }, func(x float64) float64 { return x }, 100}
+	f16  = element[float16.Float16, float32]{float16.Float16.Float32, float16.Fromfloat32, 14}
 	bf16 = element[uint16, float32]{
 		func(v uint16) float32 { return math.Float32frombits(uint32(v) << 16) },
 		generated.NarrowBF16, // TestNarrowBF16 has the rounding
+		50,
 	}
 )
 
@@ -49,8 +51,9 @@ var specials = []float64{
 	math.SmallestNonzeroFloat32, -1e-40, 6e-8, 65504, 1e38, -3e38, math.SmallestNonzeroFloat64, 1e308,
 }
 
-// random fills n elements: most are multiples of a quarter, so that pairs on the margin occur.
-func (e element[T, C]) random(r *rand.Rand, n int) []T {
+// random fills n elements. Most are multiples of a quarter, so that pairs on the margin occur. If
+// they are wide, their magnitudes differ so much that a float64 sum depends on its order.
+func (e element[T, C]) random(r *rand.Rand, n int, wide bool) []T {
 	list := make([]T, n)
 	for i := range list {
 		x := math.Round(r.NormFloat64()*8) / 4
@@ -59,6 +62,9 @@ func (e element[T, C]) random(r *rand.Rand, n int) []T {
 			x = specials[r.IntN(len(specials))]
 		case 1, 2, 3:
 			x = r.NormFloat64()
+		}
+		if wide {
+			x = math.Ldexp(r.NormFloat64(), r.IntN(2*e.exponents)-e.exponents)
 		}
 		list[i] = e.narrow(C(x))
 	}

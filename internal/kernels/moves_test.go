@@ -38,7 +38,7 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 	for turns := 1; turns <= 12; turns++ {
 		for _, stream := range []bool{false, true} {
 			n := turns * generated.MoveTurn
-			scores, cells := newArray(onHeap, 0, m.random(r, n), n, r.IntN(9)), newArray(onHeap, 0, []C(nil), 2*n, 0)
+			scores, cells := newArray(onHeap, 0, m.random(r, n, false), n, r.IntN(9)), newArray(onHeap, 0, []C(nil), 2*n, 0)
 			if !stream {
 				cells = newArray(onHeap, 0, []C(nil), 2*n, 2*r.IntN(9))
 			}
@@ -50,7 +50,7 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 				}
 			}
 			for i := range n { // products are no elements, most of them
-				cells.values()[2*i] = m.widen(m.random(r, 1)[0]) * C(r.NormFloat64())
+				cells.values()[2*i] = m.widen(m.random(r, 1, false)[0]) * C(r.NormFloat64())
 			}
 			filled := string(bytesOf(cells.whole))
 			gradients := newArray(onHeap, 0, []T(nil), n, r.IntN(9))

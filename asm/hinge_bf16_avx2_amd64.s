@@ -622,8 +622,18 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $288-8
 	VPCMPEQD Y0, Y0, Y0
 	VPSRLD $17, Y0, Y0                   // below half
 	VMOVUPS Y0, 224(SP)
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VBROADCASTSS Args_Scale(DI), Y7
+	VPSRLD $16, Y7, Y13
+	VPAND 192(SP), Y13, Y13
+	VPADDD Y7, Y13, Y13
+	VPADDD 224(SP), Y13, Y13
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y13, Y13
+	VPSRLD $16, Y13, Y13
+	VEXTRACTI128 $1, Y13, X8
+	VPACKUSDW X8, X13, X13               // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
 	VMOVUPS Y0, 256(SP)
@@ -645,16 +655,10 @@ loop:
 	VSUBPS Y4, Y15, Y5                   // u = margin - d
 	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y6, X7
+	VPACKSSDW X7, X6, X7
+	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
-	VPSRLD $16, Y6, Y7
-	VPAND 192(SP), Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD 224(SP), Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -667,7 +671,7 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VPCMPEQD X8, X8, X8
 	VPCMPEQW X7, X8, X8
-	VXORPS X13, X7, X7
+	VXORPS X12, X7, X7
 	VORPS X8, X7, X7                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -688,16 +692,10 @@ skip_gy_0:
 	VSUBPS Y4, Y15, Y6                   // u = margin - d
 	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -710,7 +708,7 @@ skip_gx2_8:
 	JZ skip_gx1_8
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
@@ -731,16 +729,10 @@ skip_gy_8:
 	VSUBPS Y4, Y15, Y7                   // u = margin - d
 	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VEXTRACTI128 $1, Y8, X9
+	VPACKSSDW X9, X8, X9
+	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
-	VPSRLD $16, Y8, Y9
-	VPAND 192(SP), Y9, Y9
-	VPADDD Y8, Y9, Y9
-	VPADDD 224(SP), Y9, Y9
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_16
 	TESTQ R13, R13
@@ -753,7 +745,7 @@ skip_gx2_16:
 	JZ skip_gx1_16
 	VPCMPEQD X10, X10, X10
 	VPCMPEQW X9, X10, X10
-	VXORPS X13, X9, X9
+	VXORPS X12, X9, X9
 	VORPS X10, X9, X9                    // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
@@ -777,16 +769,10 @@ skip_gy_16:
 	VSUBPS Y4, Y15, Y5                   // u = margin - d
 	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_24
 	TESTQ R13, R13
@@ -799,7 +785,7 @@ skip_gx2_24:
 	JZ skip_gx1_24
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
@@ -918,16 +904,10 @@ end_x2:
 	VSUBPS Y5, Y15, Y6                   // u = margin - d
 	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -966,7 +946,7 @@ tail_skip_gx2:
 	JZ tail_skip_gx1
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	CMPQ CX, $8
 	JLT some_gx1

@@ -555,7 +555,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -565,14 +565,19 @@ TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y15     // scale
-	VBROADCASTSS Args_Margin(DI), Y14    // margin
-	VBROADCASTSS Args_Least(DI), Y13     // least
-	VXORPS Y12, Y12, Y12                 // zero
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLW $15, Y11, Y11                 // sign of 16 bits
-	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VBROADCASTSS Args_Scale(DI), Y7
+	VCVTPS2PH $0, Y7, X13                // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 192(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -586,11 +591,13 @@ loop:
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
 	VCVTPH2PS (DX)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VCMPPS $29, Y13, Y5, Y6              // isActive = u >= least
-	VMAXPS Y5, Y12, Y5                   // max(u, 0)
-	VANDPS Y15, Y6, Y6                   // gx = scale where isActive
-	VCVTPS2PH $0, Y6, X7                 // gx as elements
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y6, X7
+	VPACKSSDW X7, X6, X7
+	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -601,7 +608,7 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS X11, X7, X7                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
@@ -616,11 +623,13 @@ skip_gy_0:
 	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 16(DX)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y6                   // u = margin - d
-	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y4, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -631,7 +640,7 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
@@ -646,11 +655,13 @@ skip_gy_8:
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y7                   // u = margin - d
-	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
-	VMAXPS Y7, Y12, Y7                   // max(u, 0)
-	VANDPS Y15, Y8, Y8                   // gx = scale where isActive
-	VCVTPS2PH $0, Y8, X9                 // gx as elements
+	VSUBPS Y4, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VEXTRACTI128 $1, Y8, X9
+	VPACKSSDW X9, X8, X9
+	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_16
 	TESTQ R13, R13
@@ -661,7 +672,7 @@ stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
-	VXORPS X11, X9, X9                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
 	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
@@ -679,11 +690,13 @@ skip_gy_16:
 	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VCMPPS $29, Y13, Y5, Y7              // isActive = u >= least
-	VMAXPS Y5, Y12, Y5                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_24
 	TESTQ R13, R13
@@ -694,7 +707,7 @@ stored_gx2_24:
 skip_gx2_24:
 	TESTQ R8, R8
 	JZ skip_gx1_24
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
 	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
@@ -807,11 +820,13 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y14, Y6                   // u = margin - d
-	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y5, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -848,7 +863,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS X8, (R8)(AX*2)
@@ -884,7 +899,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 192(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y5
 	VORPS Y5, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X5
@@ -969,7 +984,7 @@ stream_gy_0:
 
 want_gy_0:
 	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS Y10, Y6, Y6                   // -gx·d
+	VXORPS 192(SP), Y6, Y6               // -gx·d
 	VCMPPS $3, Y6, Y6, Y4
 	VORPS Y4, Y6, Y6                     // -gx·d
 	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
@@ -994,7 +1009,7 @@ stream_gy_8:
 
 want_gy_8:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 192(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y4
 	VORPS Y4, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
@@ -1019,7 +1034,7 @@ stream_gy_16:
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS Y10, Y8, Y8                   // -gx·d
+	VXORPS 192(SP), Y8, Y8               // -gx·d
 	VCMPPS $3, Y8, Y8, Y4
 	VORPS Y4, Y8, Y8                     // -gx·d
 	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
@@ -1044,7 +1059,7 @@ stream_gy_24:
 
 want_gy_24:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 192(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y4
 	VORPS Y4, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements

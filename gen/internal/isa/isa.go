@@ -100,6 +100,9 @@ type Set struct {
 	NegNarrow func(f *Func, v, dst Reg)
 	PutNarrow func(f *Func, v Reg, m Mem)
 
+	// ChooseNarrow is elements, all the same, in the pairs of a mask, else +0.
+	ChooseNarrow func(f *Func, mask, elements, dst Reg)
+
 	// LoadWhole and StoreWhole move a register from and to a memory operand.
 	LoadWhole  func(f *Func, at string, dst Reg)
 	StoreWhole func(f *Func, v Reg, at string)

@@ -600,7 +600,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -636,7 +636,7 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $288-8
 	VPSLLW $15, Y12, Y12                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 256(SP)
+	VMOVUPS Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -983,7 +983,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y5
 	VPAND 192(SP), Y5, Y5
 	VPADDD Y7, Y5, Y5
@@ -1061,20 +1061,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X7, 320(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS 256(SP), Y6, Y6               // -gx·d
+	VXORPS 384(SP), Y6, Y6               // -gx·d
 	VPSRLD $16, Y6, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y6, Y4, Y4
@@ -1092,20 +1092,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1123,20 +1123,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 352(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS 256(SP), Y8, Y8               // -gx·d
+	VXORPS 384(SP), Y8, Y8               // -gx·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -1154,20 +1154,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2
+	VMOVUPS 272(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
+	VMOVUPS 288(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X8                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X8
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1
+	VMOVUPS 336(SP), X8
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
+	VMOVUPS 352(SP), X8
+	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X8
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X8                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 448(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4                  // -gx·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1185,7 +1212,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradBF16AVX2(a *Args)
-TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1213,7 +1240,7 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $288-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 256(SP)
+	VMOVUPS Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -1717,7 +1744,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y5
 	VPAND 192(SP), Y5, Y5
 	VPADDD Y8, Y5, Y5
@@ -1795,20 +1822,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X8, 320(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 256(SP), Y7, Y7               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1826,20 +1853,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -1857,20 +1884,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X10, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X10, 352(SP)                 // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 256(SP), Y9, Y9               // -gm·d
+	VXORPS 384(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y9, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y9, Y4, Y4
@@ -1888,20 +1915,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X9
+	VMOVNTDQ X9, (BX)(AX*2)              // gx2
+	VMOVUPS 272(SP), X9
+	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
+	VMOVUPS 288(SP), X9
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X9
+	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X9                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X9
+	VMOVNTDQ X9, (R8)(AX*2)              // gx1
+	VMOVUPS 336(SP), X9
+	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
+	VMOVUPS 352(SP), X9
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X9
+	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X9                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 448(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4                  // -gm·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -2494,7 +2548,7 @@ stream_out_0:
 	JMP stored_out_0
 
 // func HingeEachGradOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $384-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2520,7 +2574,7 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $128-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 96(SP)
+	VMOVUPS Y0, 288(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -2980,7 +3034,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y2, Y4, Y4                    // gx·d
-	VXORPS 96(SP), Y4, Y4                // -gx·d
+	VXORPS 288(SP), Y4, Y4               // -gx·d
 	VPSRLD $16, Y4, Y1
 	VPAND 32(SP), Y1, Y1
 	VPADDD Y4, Y1, Y1
@@ -3039,30 +3093,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X9, 112(SP)                  // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X1, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X1, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gx·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gx·d
+	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y2, Y6, Y6                    // gx·d
 	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VXORPS 288(SP), Y6, Y6               // -gx·d
+	VXORPS 288(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y6, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -3097,30 +3151,66 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X9, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // out
+	VMOVUPS 112(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // out
+	VMOVUPS 128(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVUPS 144(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // out
+	VMOVUPS 128(SP), X8                  // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X1, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gx2
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X0                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X1, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx1
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X0                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gx·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gx·d
+	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 336(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 368(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0                  // -gx·d
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y2, Y6, Y6                    // gx·d
 	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VXORPS 288(SP), Y6, Y6               // -gx·d
+	VXORPS 288(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y6, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -3148,7 +3238,7 @@ stored_gy_16:
 	JMP skip_gy_16
 
 // func HingeEachGradBF16AVX2(a *Args)
-TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $384-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3174,7 +3264,7 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $128-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 96(SP)
+	VMOVUPS Y0, 288(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3753,7 +3843,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS 96(SP), Y5, Y5                // -gm·d
+	VXORPS 288(SP), Y5, Y5               // -gm·d
 	VPSRLD $16, Y5, Y1
 	VPAND 32(SP), Y1, Y1
 	VPADDD Y5, Y1, Y1
@@ -3812,30 +3902,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X10, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ X11, 16(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 96(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 112(SP)                 // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 240(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VXORPS 288(SP), Y8, Y8               // -gm·d
+	VXORPS 288(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y8, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y8, Y0, Y0
@@ -3870,30 +3960,66 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ X11, 48(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 128(SP)                 // waits for the rest of its line
+	VMOVUPS X11, 144(SP)                 // waits for the rest of its line
+	VMOVUPS 96(SP), X10
+	VMOVNTDQ X10, (BX)(AX*2)             // out
+	VMOVUPS 112(SP), X10
+	VMOVNTDQ X10, 16(BX)(AX*2)           // out
+	VMOVUPS 128(SP), X10
+	VMOVNTDQ X10, 32(BX)(AX*2)           // out
+	VMOVUPS 144(SP), X10
+	VMOVNTDQ X10, 48(BX)(AX*2)           // out
+	VMOVUPS 128(SP), X10                 // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 208(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 272(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 240(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 272(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X2                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 336(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 368(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0                  // -gm·d
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VXORPS 288(SP), Y8, Y8               // -gm·d
+	VXORPS 288(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y8, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y8, Y0, Y0

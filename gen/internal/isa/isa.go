@@ -103,6 +103,11 @@ type Set struct {
 	// ChooseNarrow is elements, all the same, in the pairs of a mask, else +0.
 	ChooseNarrow func(f *Func, mask, elements, dst Reg)
 
+	// StoreElements and LoadElements move a vector's worth of elements, which are in v, to and
+	// from the frame.
+	StoreElements func(f *Func, v Reg, at string)
+	LoadElements  func(f *Func, at string, dst Reg)
+
 	// LoadWhole and StoreWhole move a register from and to a memory operand.
 	LoadWhole  func(f *Func, at string, dst Reg)
 	StoreWhole func(f *Func, v Reg, at string)

@@ -27,10 +27,10 @@ const (
 // Files returns every emitted Go file of a family by its path below the module's root.
 func Files(family *arithmetic.Family) map[string][]byte {
 	files := map[string][]byte{
-		"asm/doc.go":  render(asmDoc()),
+		"asm/doc.go":  render(asmDoc(family)),
 		"asm/args.go": render(argsFile(family)),
 
-		"generated/doc.go":   render(docFile()),
+		"generated/doc.go":   render(docFile(family)),
 		"generated/run.go":   render(runFile(family)),
 		"generated/lanes.go": render(lanesFile()),
 		"generated/bits.go":  render(bitsFile()),

@@ -4,7 +4,6 @@ import (
 	"math"
 	"unsafe"
 
-	"github.com/marginrank/marginrank/internal/allpairs/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
 )
@@ -63,7 +62,6 @@ type workspace[F float] struct {
 	terms exact.Bins
 
 	short  short[F]
-	run    asm.Run
 	counts []int32 // of a run, if they aren't wanted
 
 	// Levels: of each item, if there are few of them or many, and how many items each has.

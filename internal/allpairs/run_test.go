@@ -123,8 +123,8 @@ func testRunSums(t *testing.T, tier cpuid.Tier) {
 		relevance[i] = float32(i % asm.RunItems)
 	}
 	terms := new(exact.Bins)
-	run := func() (r asm.Run) {
-		runVectors(tier, &r, counts, scores, relevance, offsets, math.MaxFloat32)
+	run := func() asm.Run {
+		r := runVectors(tier, counts, scores, relevance, offsets, math.MaxFloat32)
 		require.Equal(t, asm.RunLists, r.Lists)
 		require.EqualValues(t, n/2*(asm.RunItems-1), r.Active)
 		return r
@@ -169,9 +169,8 @@ func testRunSums(t *testing.T, tier cpuid.Tier) {
 			for i := range scores {
 				scores[i] = 1
 			}
-			var got asm.Run
 			for _, scores[at] = range []float32{c.score, -c.score} {
-				runVectors(tier, &got, counts, scores, relevance, offsets, 0)
+				got := runVectors(tier, counts, scores, relevance, offsets, 0)
 				assert.Equal(t, c.exact, got.Exact(), "%v at %d", c.score, at)
 			}
 		}
@@ -200,8 +199,7 @@ func testRunEnds(t *testing.T, tier cpuid.Tier) {
 		{[]int{math.MinInt, math.MaxInt}, 1, 0}, // the difference overflows
 	} {
 		assert.Equal(t, c.run, w.runOf(c.offsets), c.offsets)
-		var r asm.Run
-		runVectors(tier, &r, make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
+		r := runVectors(tier, make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
 		assert.Equal(t, c.ends, r.Lists, c.offsets)
 	}
 	wide := new(workspace[float64])

@@ -42,10 +42,27 @@ type MarginRanking[T Float] struct {
 // AllProcessors as MarginRanking.Workers allows as many goroutines as there are processors.
 const AllProcessors = -1
 
-// scalars sets what stands for all pairs where they have no arrays, but for Scale. The least u
-// of an active pair is 0, or the least value above 0, whose bits are 1 in either precision.
-func (c *MarginRanking[T]) scalars(a *generated.Args) {
+// scalars sets what stands for all pairs of a batch that have no array of it. The divisor is that of a
+// mean. The least u of an active pair is 0, or the least value above 0, whose bits are 1 in either
+// precision.
+func (c *MarginRanking[T]) scalars(a *generated.Args, upstream, divisor float64) {
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+	g := element.Compute[T](upstream)
+	if c.Reduction == Mean {
+		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
+	}
+	a.Scale = scalarOf[T](g)
+	if g != g {
+		a.Scale = ^generated.Scalar(0) // a NaN that is stored is all ones
+	}
+}
+
+// scalarOf is x, not a NaN that could be stored, as a scalar.
+func scalarOf[T Float](x float64) generated.Scalar {
+	if unsafe.Sizeof(*new(T)) == 8 {
+		return generated.Scalar(math.Float64bits(x))
+	}
+	return generated.Scalar(math.Float32bits(float32(x)))
 }
 
 // margin is c.Margin as a value of T. It is not -0.
@@ -53,17 +70,7 @@ func (c *MarginRanking[T]) margin() float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
 		return element.Round[T](c.Margin) + 0
 	}
-	return element.Compute[T](c.Margin) + 0 // what Round does, inlined
-}
-
-// scale is the upstream gradient of each pair of a batch, before the pair's weight, in
-// compute precision. The divisor is that of a mean.
-func (c *MarginRanking[T]) scale(upstream, divisor float64) float64 {
-	g := element.Compute[T](upstream)
-	if c.Reduction == Mean {
-		g = element.Compute[T](g / element.Compute[T](divisor)) // as if it was divided in float32: 53 bits are enough for that
-	}
-	return g
+	return element.Compute[T](c.Margin) + 0 // the same, without a call
 }
 
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
@@ -104,15 +111,4 @@ func (c *MarginRanking[T]) boundaryFault() error {
 		return boundaryError(c.Boundary.String())
 	}
 	return nil
-}
-
-// scalarOf is generated.ScalarOf, but the compiler inlines it.
-func scalarOf[T Float](x float64) generated.Scalar {
-	switch {
-	case x != x:
-		return ^generated.Scalar(0)
-	case unsafe.Sizeof(*new(T)) == 8:
-		return generated.Scalar(math.Float64bits(x))
-	}
-	return generated.Scalar(math.Float32bits(float32(x)))
 }

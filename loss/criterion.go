@@ -7,6 +7,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/share"
 )
 
 // MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value has
@@ -23,14 +24,18 @@ type MarginRanking[T Float] struct {
 	// active. The zero value, Inclusive, is what PyTorch does up to version 2.13.
 	Boundary Boundary
 	// Workers is the number of goroutines that a call may use, the caller's among them. 0
-	// and 1 mean the caller's goroutine alone, and AllProcessors means as many as there are
-	// processors. The result is the same to the bit.
+	// and 1 mean the caller's goroutine alone: the call starts and wakes no other.
+	// AllProcessors, and any other negative number, asks for as many as there are processors.
+	// The result is the same to the bit.
 	//
 	// Small calls always run on the caller's goroutine: under 1 MiB in total, with any array of
-	// 128 KiB or less, or if waking a processor would cost more than it gains. Lists are shared
-	// out whole, from 128Ki items on. Pairs by index run on the caller's goroutine. All calls
-	// together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for 50 µs, so
-	// that the next call finds it, and then exits.
+	// 128 KiB or less, or with up to 128Ki items of lists. So do calls with an array on a stack,
+	// calls for pairs by index, and calls from which waking a processor would take more than it
+	// gives. Builds with the tag purego, and for other architectures than amd64 and arm64,
+	// cannot tell what is on a stack: there all calls do.
+	//
+	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for
+	// 50 µs and then exits.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:
@@ -39,8 +44,8 @@ type MarginRanking[T Float] struct {
 	KeepInCache bool
 }
 
-// AllProcessors as MarginRanking.Workers allows as many goroutines as there are processors.
-const AllProcessors = -1
+// AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
+const AllProcessors = share.AllProcessors
 
 // scalars sets what stands for all pairs of a batch that have no array of it. The divisor is that of a
 // mean. The least u of an active pair is 0, or the least value above 0, whose bits are 1 in either

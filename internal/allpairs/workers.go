@@ -5,6 +5,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/share"
@@ -50,6 +51,11 @@ type job struct {
 	divisor   float64
 	longest   int
 
+	// run does some tasks: it is one of runs, which are for the element types. See the job of
+	// package spans for why these are functions.
+	run  func(j *job, from, to int)
+	runs [generated.BF16 + 1]func(j *job, from, to int)
+
 	shared share.Call
 	mu     sync.Mutex
 	tally  tally
@@ -80,21 +86,23 @@ func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offs
 
 	n := len(c.Scores)
 	cost := time.Duration(n) * itemTime
-	j.gradients = false
-	j.shared.Do((*jobOf[T, F])(j), len(j.tasks)-1, workers, cost)
+	d := generated.DTypeOf[T]()
+	if j.runs[d] == nil {
+		j.runs[d] = func(j *job, from, to int) { runSome[T, F](j, from, to) } // once: it allocates
+	}
+	j.run, j.gradients = j.runs[d], false
+	j.shared.Do(j, len(j.tasks)-1, workers, cost)
 	if c.Grad != nil {
 		j.gradients, j.divisor, j.longest = true, divisor(c.Mean, j.tally.pairs), longest(offsets)
-		j.shared.Do((*jobOf[T, F])(j), (n+taskItems-1)/taskItems, workers, cost/8)
+		j.shared.Do(j, (n+taskItems-1)/taskItems, workers, cost/8)
 	}
 	return result(c, &j.tally, &j.terms)
 }
 
-// A jobOf is a job of elements of type T. It is generic so that a program holds the code of
-// the types that it uses.
-type jobOf[T any, F float] job
-
 // Run does some tasks.
-func (j *jobOf[T, F]) Run(from, to int) {
+func (j *job) Run(from, to int) { j.run(j, from, to) }
+
+func runSome[T any, F float](j *job, from, to int) {
 	c := (*Call[T])(unsafe.Pointer(&j.call))
 	if j.gradients {
 		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))

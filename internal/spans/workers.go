@@ -35,6 +35,12 @@ type job struct {
 	args generated.Args
 	call share.Call
 
+	// run runs some spans: it is one of runs, which are for the element types. A function, not a
+	// method of a generic type, so that a program holds the kernels of the types that it uses:
+	// the methods of types that are interfaces are in every program that could use them.
+	run  func(j *job, from, to int)
+	runs [dtypes]func(j *job, from, to int)
+
 	mu    sync.Mutex
 	tally Tally
 }
@@ -42,24 +48,30 @@ type job struct {
 // jobs are kept for the next batch, so that calls don't allocate.
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
+// dtypes is the number of element types.
+const dtypes = generated.BF16 + 1
+
 // runShared runs the n spans of a batch on several goroutines.
 func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
 	j := jobs.Get().(*job)
 	j.op, j.tier, j.tally = op, tier, Tally{}
 	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
-	j.call.Do((*jobOf[T])(j), n, workers, time.Duration(all.bytes/speed))
+	d := generated.DTypeOf[T]()
+	if j.runs[d] == nil {
+		j.runs[d] = func(j *job, from, to int) { runSome[T](j, from, to) } // once: it allocates
+	}
+	j.run = j.runs[d]
+	j.call.Do(j, n, workers, time.Duration(all.bytes/speed))
 	j.args = generated.Args{} // the pool keeps no array alive
 	t := j.tally.Total()
 	jobs.Put(j)
 	return t
 }
 
-// A jobOf is a job of elements of type T. It is generic so that a program holds the kernels
-// of the types that it uses.
-type jobOf[T any] job
-
 // Run does some spans.
-func (j *jobOf[T]) Run(from, to int) {
+func (j *job) Run(from, to int) { j.run(j, from, to) }
+
+func runSome[T any](j *job, from, to int) {
 	var t Tally
 	for i := from; i < to; i++ {
 		runNth[T](j.op, j.tier, &j.args, i, &t)

@@ -39,8 +39,7 @@ type MarginRanking[T Float] struct {
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:
-	// on amd64, if outputs begin at a multiple of 64 bytes, and pairs have neither weights nor
-	// margins and are not counted. The result is the same.
+	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
 	KeepInCache bool
 }
 

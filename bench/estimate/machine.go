@@ -41,7 +41,7 @@ func (m *machine) run(in instruction) (jumps bool, err error) {
 	default:
 		if condition, ok := conditions[op]; ok {
 			jumps = condition(m.left, m.right)
-		} else if !vectorOnly(in.text) {
+		} else if !vectorOnly(in.text) && !temporaryForm.MatchString(in.text) {
 			err = fmt.Errorf("an instruction of another kind: %q", in.text)
 		}
 	}
@@ -96,7 +96,9 @@ var (
 	vectorForm = regexp.MustCompile(`^\w+ \{?[vqdshb]\d+\b`)
 	flagsForm  = regexp.MustCompile(`^fc?cmpe? `)
 	// An address that an instruction changes: "[x1], #4", "[x1], x2", "[x1,#4]!".
-	changedForm = regexp.MustCompile(`\](, *[#x]|!)`)
+	changedForm = regexp.MustCompile(`\[(x\d+|sp)[^\]]*\](, *[#x]|!)`)
+	// The assembler's own register, by which it reaches what is far away in the frame.
+	temporaryForm = regexp.MustCompile(`^(add|mov) x27, `)
 )
 
 // vectorOnly tells of an instruction in GNU's syntax whether it is one for vectors or floating-point numbers, which

@@ -72,18 +72,6 @@ func TestMissing(t *testing.T) {
 	assert.EqualError(t, err, "no program mca-of-mine here")
 }
 
-// TestSymbol: all have names of their own.
-func TestSymbol(t *testing.T) {
-	seen := map[string]bool{}
-	for _, labels := range workload.LabelKinds {
-		for _, w := range workloads(labels) {
-			assert.Regexp(t, regexp.MustCompile(`^Hinge(Sum|Each|Grad|GradEach|SumGrad|EachGrad)(Signs|Ones)?B?F\d\dNEON$`), symbol(w))
-			seen[symbol(w)] = true
-		}
-	}
-	assert.Len(t, seen, 72)
-}
-
 // here returns the llvm-mca of this machine and the kernels, or skips.
 func here(t *testing.T) (tool, []kernel) {
 	if testing.Short() {

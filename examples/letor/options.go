@@ -66,18 +66,27 @@ func (o *options) check(rest []string) error {
 	return nil
 }
 
-// data returns both parts.
-func (o *options) data() (train, test *dataset, err error) {
+// data returns both parts, and tells w how far it is with reading them.
+func (o *options) data(w io.Writer) (train, test *dataset, err error) {
 	if o.train == "" {
 		train, test = makeUp()
 		return train, test, nil
 	}
-	if train, err = load(o.train, newFeatures()); err != nil {
+	names := []string{o.train}
+	if o.test != "" {
+		names = append(names, o.test)
+	}
+	files, err := open(names...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeAll(files)
+	if train, err = files[0].read(newFeatures(), w); err != nil {
 		return nil, nil, err
 	}
 	if o.test == "" {
 		return train.holdOut()
 	}
-	test, err = load(o.test, train.features)
+	test, err = files[1].read(train.features, w)
 	return train, test, err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -108,7 +109,10 @@ func (r *reader) feature(field []byte, last int) (number int, err error) {
 // parseFloat32 wants a finite number.
 func parseFloat32(text []byte) (float32, error) {
 	v, err := strconv.ParseFloat(string(text), 32)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return 0, fmt.Errorf("%q is too large for float32", text)
+	case err != nil || math.IsNaN(v) || math.IsInf(v, 0):
 		return 0, fmt.Errorf("%q is no finite number", text)
 	}
 	return float32(v), nil

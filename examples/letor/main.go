@@ -6,8 +6,9 @@
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
-// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or with qid: in each
-// line. Relevance is from 0 to 30; features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test
+// Files are libsvm text. Their queries have a qid: in each line, or else their sizes in a file of the same name and
+// ".query", as LightGBM has it, or ".group", as XGBoost does; what a file says twice must agree. Relevance is from 0 to 30;
+// features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test
 // every fourth query of the training file is kept for the test; without -train the program makes up queries and
 // documents. Standard error has the progress of reading large files. They need little more memory than their values as
 // float32: MSLR-WEB10K, 1.2 million documents with 136 features, takes 0.7 GB.

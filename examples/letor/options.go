@@ -19,8 +19,9 @@ const usage = `Letor trains a linear ranker with the margin ranking loss over al
 usage: letor [flags]
 
 Without flags it makes up queries and documents. Files are libsvm text: relevance, then feature:value pairs. The sizes
-of their queries are in a file of the same name and .query, a line each, or every line has its qid, and the lines of a
-query are together. Relevance is from 0 to 30. The numbers of features begin at 1 or 0, in all files alike.
+of their queries are in a file of the same name and .query or .group, a line each, or every line has its qid, and the
+lines of a query are together; where there are both, they must agree. Relevance is from 0 to 30. The numbers of features
+begin at 1 or 0, in all files alike.
 
 `
 

@@ -89,7 +89,7 @@ func TestReadErrors(t *testing.T) {
 		"sizes, few":       {"1 1:1\n1 1:1", "1", "f.query: sizes add up to 1, f has 2 documents"},
 		"sizes, many":      {"1 1:1\n1 1:1", "1\n0\n2", "f.query:3: a query of 2, but f has only 2 documents, 1 of them left"},
 		"sizes, none":      {"1 1:1", "", "f.query: sizes add up to 0, f has 1 document"},
-		"no queries":       {"1 1:1", noSizes, "f:1: no qid, and no file f.query"},
+		"no queries":       {"1 1:1", noSizes, "f:1: no qid, and no file f.query or f.group"},
 		"qid is empty":     {"1 qid: 1:1", noSizes, "f:1: no qid, and no file"},
 		"qid missing":      {"1 qid:1 1:1\n1 1:1", noSizes, "f:2: no qid"},
 		"qid comes back":   {"1 qid:1 1:1\n1 qid:2 1:1\n\n0 qid:1 1:1", noSizes, `f:4: qid "1" was above, and others since`},
@@ -104,4 +104,49 @@ func TestReadErrors(t *testing.T) {
 			assert.ErrorContains(t, err, tt.want)
 		})
 	}
+}
+
+// Where the lines have a qid and a file has sizes, both must cut the same queries.
+func TestQidsAndSizes(t *testing.T) {
+	const text = "1 qid:1 1:1\n0 qid:1 1:2\n1 qid:7 1:1\n0 qid:7 1:2\n0 qid:7 1:3\n"
+	for _, sizes := range []string{"2\n3", "0\n2\n0\n0\n3\n0"} {
+		d, err := readBoth(text, sizes)
+		require.NoError(t, err, sizes)
+		assert.Equal(t, []int{2, 3}, lengths(d))
+		assert.Len(t, d.queries, len(strings.Fields(sizes))+1, "queries without documents are queries")
+	}
+
+	tests := map[string]struct {
+		text, sizes, want string
+	}{
+		"too early":                   {text, "1\n4", `f:2: qid "1" goes on where f.query:1 has the end of a query`},
+		"too late":                    {text, "\n3\n2", `f:3: qid "7" begins within the query of 3 that f.query:2 has here`},
+		"with an empty query between": {text, "1\n0\n4", `f:2: qid "1" goes on where f.query:1 has the end of a query`},
+		"one too many":                {text, "2\n2\n1", `f:5: qid "7" goes on where f.query:2 has the end of a query`},
+		"one too few":                 {text, "5", `f:3: qid "7" begins within the query of 5 that f.query:1 has here`},
+		"fewer documents":             {text, "2\n4", "f.query:2: a query of 4, but f has only 5 documents, 3 of them left"},
+		"more documents":              {text, "2", "f.query: sizes add up to 2, f has 5 documents"},
+		"more in the last":            {text, "2\n2", "f.query: sizes add up to 4, f has 5 documents"},
+		"some without qid":            {"1 qid:1 1:1\n0 1:2\n", "2", "f:2: no qid, but the documents above have one"},
+		"some with qid":               {"1 1:1\n0 qid:1 1:2\n", "2", `f:2: qid "1", but the documents above have none`},
+		"comes back": {"1 qid:1 1:1\n1 qid:2 1:1\n0 qid:1 1:1\n", "1\n1\n1",
+			`f:3: qid "1" was above, and others since: sort the lines by qid`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := readBoth(tt.text, tt.sizes)
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+}
+
+// lengths are the numbers of documents of the queries that have any.
+func lengths(d *dataset) []int {
+	var list []int
+	for q := range len(d.queries) - 1 {
+		if n := d.queries[q+1] - d.queries[q]; n > 0 {
+			list = append(list, n)
+		}
+	}
+	return list
 }

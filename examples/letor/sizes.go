@@ -11,6 +11,10 @@ import (
 	"strconv"
 )
 
+// sizeFiles are how the files with the sizes of queries are named behind the name of their documents: by LightGBM and by
+// XGBoost.
+var sizeFiles = []string{".query", ".group"}
+
 // sizes is how many documents each query has, by a file with a number in each line.
 type sizes struct {
 	name    string
@@ -24,16 +28,26 @@ type size struct {
 
 // loadSizes reads the sizes of the queries in the named file. It returns nil if no file has them.
 func loadSizes(name string) (*sizes, error) {
-	name += ".query"
-	in, err := os.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	var all *sizes
+	for _, suffix := range sizeFiles {
+		in, err := os.Open(name + suffix)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		defer in.Close()
+		s, err := readSizes(name+suffix, in)
+		if err == nil && all != nil {
+			err = s.agree(all)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = s
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	return readSizes(name, in)
+	return all, nil
 }
 
 func readSizes(name string, in io.Reader) (*sizes, error) {
@@ -59,6 +73,31 @@ func readSizes(name string, in io.Reader) (*sizes, error) {
 	return s, err
 }
 
+// agree wants another file to cut the same queries. Of those without documents there may be any number.
+func (s *sizes) agree(other *sizes) error {
+	a, b := s.withDocuments(), other.withDocuments()
+	for i := range min(len(a), len(b)) {
+		if a[i].documents != b[i].documents {
+			return fmt.Errorf("%s:%d: a query of %d, but %s:%d has one of %d",
+				s.name, a[i].line, a[i].documents, other.name, b[i].line, b[i].documents)
+		}
+	}
+	if len(a) != len(b) {
+		return fmt.Errorf("%s has %s with documents, but %s has %d", s.name, count(len(a), "query"), other.name, len(b))
+	}
+	return nil
+}
+
+func (s *sizes) withDocuments() []size {
+	var list []size
+	for _, q := range s.queries {
+		if q.documents > 0 {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
 // check wants a file of as many documents as the sizes add up to.
 func (s *sizes) check(name string, documents int) error {
 	before := 0
@@ -73,4 +112,11 @@ func (s *sizes) check(name string, documents int) error {
 		return fmt.Errorf("%s: sizes add up to %d, %s has %s", s.name, before, name, count(documents, "document"))
 	}
 	return nil
+}
+
+// lastBefore is the last query before the i-th that has documents.
+func (s *sizes) lastBefore(i int) size {
+	for i--; i > 0 && s.queries[i].documents == 0; i-- {
+	}
+	return s.queries[i]
 }

@@ -1,10 +1,8 @@
-// Package clone tests what a clone of the repository is like with settings of git and go that are not the defaults.
 package clone
 
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -29,19 +27,12 @@ func TestLineEndsAreTheRepositorys(t *testing.T) {
 	}
 }
 
-// git runs git at the root of the repository. Without a repository, as in the module cache, there is no clone to test.
+// git runs git at the root of the repository.
 func git(t *testing.T, args ...string) {
 	t.Helper()
-	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
-		t.Skip("not in a clone: ", err)
-	}
-	cmd := exec.Command("git", args...)
-	cmd.Dir = root
-	out, err := cmd.CombinedOutput()
+	out, err := command(t, "git", args...).CombinedOutput()
 	require.NoError(t, err, "git %q: %s", args, out)
 }
-
-const root = "../.."
 
 // files returns the files below a folder by name.
 func files(t *testing.T, dir string) map[string]string {

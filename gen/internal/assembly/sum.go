@@ -164,7 +164,7 @@ func (s *sum) add(turn []isa.Reg) {
 	if s.rows == 1 {
 		s.pair(turn)
 	}
-	s.Printf(s.InChunk, cat.Chunk-1, "next")
+	s.Printf(s.InChunk, inChunk["next"], "next")
 	s.flush()
 	if s.way.sums {
 		s.clear(s.kept[0], s.groups(), "a = 0")
@@ -179,7 +179,7 @@ func (s *sum) add(turn []isa.Reg) {
 
 // pair adds two rows up: the first one waits in the frame for the second.
 func (s *sum) pair(row []isa.Reg) {
-	s.Printf(s.InChunk, cat.Row, "first")
+	s.Printf(s.InChunk, inChunk["first"], "first")
 	s.Behind(func() {
 		s.Label("first")
 		for g, r := range row {
@@ -272,17 +272,8 @@ func (f *kernel) termAt(terms isa.Reg, vector int) string {
 // foldCounts adds counts up and returns them.
 func (f *kernel) foldCounts() {
 	for _, c := range f.program.Counts {
-		counts, t := f.counts[c], f.Temp()
-		for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
-			f.Upper(f.Func, counts, lanes, t)
-			f.AddCounts(f.Func, counts, t)
-		}
-		if f.Precision() == cat.Float32 {
-			f.OddCounts(f.Func, counts, t)
-			f.AddCounts(f.Func, counts, t)
-		}
-		f.Printf(f.CountResult, counts, f.Field(f.Func, c.Field))
+		f.Fold(f.counts[c], f.Precision().Bytes(), func(x, y, dst isa.Reg) { f.Integer(f.Func, "ADD", x, y, dst) })
+		f.Printf(f.CountResult, f.counts[c], f.Field(f.Func, c.Field))
 		f.Comment(fmt.Sprintf("%s pairs", c.Name))
-		f.Free(t)
 	}
 }

@@ -1,7 +1,7 @@
 package golang
 
 import (
-	"strconv"
+	"fmt"
 
 	j "github.com/dave/jennifer/jen"
 
@@ -10,30 +10,30 @@ import (
 )
 
 // asmDoc keeps package asm buildable where there is no assembly.
-func asmDoc() *j.File {
-	f := newFile(asmPath, "")
-	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
-	f.PackageComment("")
-	f.PackageComment("A kernel takes the address of its arguments: at most " + strconv.Itoa(cat.Span) + " pairs, in arrays of any")
-	f.PackageComment("alignment. An output may be one of the inputs. With Stream set, outputs are stored around")
-	f.PackageComment("the caches: then they begin at a multiple of " + strconv.Itoa(cat.Line) + " bytes, and the number of pairs is a")
-	f.PackageComment("multiple of " + strconv.Itoa(cat.Chunk) + ".")
+func asmDoc(family *arithmetic.Family) *j.File {
+	f := NewFile(asmPath, "")
+	packageComment(f,
+		"Package asm holds the assembly kernels of "+family.Subject+".",
+		fmt.Sprintf("A kernel takes the address of its arguments: at most %d pairs, in arrays of any alignment. "+
+			"An output may be one of the inputs. With Stream set, outputs are stored around the caches: "+
+			"then they begin at a multiple of %d bytes, and the number of pairs is a multiple of %d.", cat.Span, cat.Line, cat.Chunk),
+	)
 	return f
 }
 
 // declarationsFile declares the kernels of an architecture to Go.
 func declarationsFile(family *arithmetic.Family, arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+	f := NewFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
 		for _, k := range family.Kernels {
-			declare(f, k.Variant(t), docOf(family, k), "Args")
+			Declare(f, k.Variant(t), docOf(family, k), "Args")
 		}
 	}
 	return f
 }
 
-// declare declares a function in assembly, which takes the address of a struct.
-func declare(f *j.File, name, doc, args string) {
+// Declare declares a function in assembly, which takes the address of a struct.
+func Declare(f *j.File, name, doc, args string) {
 	f.Comment(name + " " + doc + ".")
 	f.Comment("")
 	f.Comment("//go:noescape")

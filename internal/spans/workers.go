@@ -1,0 +1,87 @@
+package spans
+
+import (
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/share"
+)
+
+const (
+	// worthwhile is what a batch must move, in bytes, before goroutines share it.
+	worthwhile = 1 << 20
+
+	// speed is about what one goroutine moves, in bytes a nanosecond, when it is fast.
+	speed = 100
+)
+
+// goroutines is the number of goroutines that may share a batch whose caller asks for so many.
+func (all *arrays) goroutines(asked int) int {
+	n := share.Goroutines(asked)
+	if n == 1 || all.bytes < worthwhile || !share.OnHeap(all.list()...) {
+		return 1
+	}
+	return n
+}
+
+// A job is a batch whose spans goroutines share. Which of them does a span changes nothing:
+// the spans are added up exactly.
+type job struct {
+	run  func(j *job, from, to int) // does some spans
+	op   generated.Op
+	tier cpuid.Tier
+	args generated.Args
+	call share.Call
+
+	mu    sync.Mutex
+	tally Tally
+}
+
+// jobs are kept for the next batch, so that calls don't allocate.
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+// runShared runs the n spans of a batch on several goroutines.
+func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
+	j := jobs.Get().(*job)
+	j.run, j.op, j.tier, j.tally = tasksOf[T](), op, tier, Tally{}
+	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
+	j.call.Do(j, n, workers, time.Duration(all.bytes/speed))
+	j.args = generated.Args{} // the pool keeps no array alive
+	t := j.tally.Total()
+	jobs.Put(j)
+	return t
+}
+
+// Run does some spans.
+func (j *job) Run(from, to int) { j.run(j, from, to) }
+
+// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
+// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
+// that package loss could use, with its kernels.
+func tasksOf[T any]() func(j *job, from, to int) {
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return runTasks[float32]
+	case generated.F64:
+		return runTasks[float64]
+	case generated.F16:
+		return runTasks[float16.Float16]
+	}
+	return runTasks[uint16]
+}
+
+// runTasks does some spans of a job with elements of type T.
+func runTasks[T any](j *job, from, to int) {
+	var t Tally
+	for i := from; i < to; i++ {
+		runNth[T](j.op, j.tier, &j.args, i, &t)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.tally.Merge(&t)
+}

@@ -50,7 +50,7 @@ func (m *model) score(scores []float32, d *dataset) {
 // epoch descends once, along the mean loss of all pairs of all queries, and returns the loss that it began with.
 func (m *model) epoch() (float64, error) {
 	m.score(m.scores, m.train)
-	criterion := loss.MarginRanking[float32]{Margin: m.margin}
+	criterion := loss.MarginRanking[float32]{Margin: m.margin, Workers: loss.AllProcessors}
 	mean, _, err := criterion.ForwardBackwardLists(m.grads, m.train.lists(m.scores), 1)
 	if err != nil {
 		return 0, err

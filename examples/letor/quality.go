@@ -25,7 +25,7 @@ func measure(d *dataset, scores []float32) (quality, error) {
 	q := quality{ndcg5: d.ndcg(scores, 5), ndcg10: d.ndcg(scores, 10)}
 	// Active are the pairs in the wrong order and, at margin 0, those that are level.
 	for _, margin := range []float64{0, -math.SmallestNonzeroFloat32} {
-		_, stats, err := loss.MarginRanking[float32]{Margin: margin}.ForwardLists(d.lists(scores))
+		_, stats, err := loss.MarginRanking[float32]{Margin: margin, Workers: loss.AllProcessors}.ForwardLists(d.lists(scores))
 		if err != nil {
 			return q, err
 		}

@@ -64,7 +64,7 @@ func disassemble(ctx context.Context) (map[string][]instruction, error) {
 // output runs a command of Go's for arm64 and returns what it prints.
 func output(ctx context.Context, dir string, words ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "GOFLAGS=")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "GOFLAGS=-mod=readonly")
 	out, err := cmd.Output()
 	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
 		err = fmt.Errorf("%s: %w\n%s", strings.Join(words, " "), err, failed.Stderr)

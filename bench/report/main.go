@@ -10,6 +10,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,41 +24,39 @@ func main() {
 	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in their chart, such as `64,4096,1048576`; without any, powers of 2")
 	flag.Parse()
 	o.rest = flag.Args()
-	if err := run(o); err != nil {
+	if err := run(o, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
 }
 
-func run(o options) error {
+// run measures, prints the table to stdout and writes the files; stderr gets its progress.
+func run(o options, stdout io.Writer, stderr *os.File) error {
 	plan, err := o.plan()
 	if err != nil {
 		return err
 	}
+	dir, err := directory(o.dir)
+	if err != nil {
+		return err
+	}
+	if o.dir == "" {
+		defer os.Remove(dir) // which does nothing to a folder that holds a report
+	}
+	plan.findPeers(stderr)
 	defer plan.close()
 	experiments, err := plan.experiments()
 	if err != nil {
 		return err
 	}
-	if o.dir != "" { // now, rather than after minutes
-		if err := os.MkdirAll(o.dir, 0o755); err != nil {
-			return err
-		}
-	}
 	r := results{Machine: describe()}
-	if err := measureAll(&r, experiments, os.Stderr); err != nil {
+	if err := measureAll(&r, experiments, stderr); err != nil {
 		return err
 	}
-	fmt.Print(r.markdown())
-	dir := o.dir
-	if dir == "" {
-		if dir, err = os.MkdirTemp("", "marginrank-report-"); err != nil {
-			return err
-		}
-	}
+	fmt.Fprint(stdout, r.markdown())
 	if err := r.write(dir); err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stderr, "written:", filepath.Join(dir, "report.html"), "and, beside it, the charts and the samples")
+	fmt.Fprintln(stderr, "written:", filepath.Join(dir, pageFile), "and, beside it, the charts and the samples")
 	return nil
 }

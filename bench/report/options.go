@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,18 +45,23 @@ func (o options) plan() (*plan, error) {
 		return nil, err
 	}
 	if p.sizes, err = parseSizes(o.sizes); err != nil {
-		return nil, err // before any peer is started
-	}
-	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
-		p.peers = findPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
-	}
-	if p.sections.MatchString("lists") {
-		p.listPeers = findListPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
+		return nil, err
 	}
 	for n := 16; n <= 1<<20; n *= 2 {
 		p.listSizes = append(p.listSizes, n)
 	}
 	return p, nil
+}
+
+// findPeers starts the peers of the sections; of those that this machine lacks, w gets a line each.
+func (p *plan) findPeers(w io.Writer) {
+	report := func(line string) { fmt.Fprintln(w, line) }
+	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
+		p.peers = findPeers(report)
+	}
+	if p.sections.MatchString("lists") {
+		p.listPeers = findListPeers(report)
+	}
 }
 
 func (p *plan) close() {

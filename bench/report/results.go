@@ -16,20 +16,8 @@ type results struct {
 	ListPoints []listPoint `json:"listPoints"`
 }
 
-// The files of a report.
-const (
-	pageFile    = "report.html"
-	tableFile   = "report.md"
-	samplesFile = "report.json"
-	chartFile   = "chart" // .svg and .png
-	listsFile   = "lists" // the same
-)
-
 // write makes the files in dir.
 func (r *results) write(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	samples, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
 		return err

@@ -3,98 +3,77 @@ package main
 import "math"
 
 // bestFeature is the column whose feature by itself has the highest NDCG@10, and whether more of it is better or less.
-//
-// A feature is 0 in most documents: it changes the order only in queries where it is not, and there the documents that
-// lack it are level. The search takes time by the cells, not by columns times documents.
 func (d *dataset) bestFeature() (column int, sign float32) {
-	queries, queryOf := d.levels(bestCutoff)
-	byColumn := d.byColumn()
+	lifts, used := d.lifts(), d.used()
 	best := math.Inf(-1)
-	for c, cells := range byColumn {
-		if len(cells) == 0 {
+	for c, lift := range lifts {
+		if !used[c] {
 			continue
 		}
-		for _, s := range []float32{1, -1} {
-			if v := d.lift(cells, s, queries, queryOf); v > best {
-				best, column, sign = v, c, s
+		for k, v := range lift {
+			if v > best {
+				best, column, sign = v, c, signs[k]
 			}
 		}
 	}
 	return column, sign
 }
 
+// signs are the two ways to score by a feature: the more the better, and the less.
+var signs = [2]float32{1, -1}
+
 // bestCutoff is the NDCG's that bestFeature maximizes.
 const bestCutoff = 10
 
-// level is a query whose documents all have score 0.
-type level struct {
-	all   tie
-	ideal float64 // the best DCG
-	ndcg  float64
+// lifts returns how much each column, times each of signs, adds as scores to the sum of the queries' NDCG, over that of
+// documents in any order.
+//
+// A feature is 0 in most documents: it changes the order only in queries where it is not, and there the documents that
+// lack it are level. The search takes time by the cells, not by columns times documents, and memory for one query.
+func (d *dataset) lifts() [][2]float64 {
+	lifts := make([][2]float64, d.width())
+	t := transposer{ends: make([]int, d.width())}
+	var list []tie
+	for q := range len(d.queries) - 1 {
+		list = d.ties(list[:0], q, d.relevance)
+		ideal := dcg(list, bestCutoff)
+		if ideal == 0 {
+			continue
+		}
+		relevance := d.relevance[d.queries[q]:d.queries[q+1]]
+		all := level(relevance)
+		list = append(list[:0], all)
+		anyOrder := dcg(list, bestCutoff) / ideal
+		for c, cells := range t.columns(d, q) {
+			list = tiesOf(list[:0], cells, relevance, all)
+			lifts[c][0] += dcg(list, bestCutoff)/ideal - anyOrder
+			for i := range list {
+				list[i].score = -list[i].score // dcg has sorted them, so that they are in order again, from the other end
+			}
+			lifts[c][1] += dcg(list, bestCutoff)/ideal - anyOrder
+		}
+	}
+	return lifts
 }
 
-// levels returns all queries as levels, and the query of each document.
-func (d *dataset) levels(k int) (queries []level, queryOf []int) {
-	queries, queryOf = make([]level, len(d.queries)-1), make([]int, d.documents())
-	for q := range queries {
-		l := level{ideal: d.ideal(q, k)}
-		for i := d.queries[q]; i < d.queries[q+1]; i++ {
-			queryOf[i] = q
-			l.all.add(tie{documents: 1, gain: gain(d.relevance[i])})
-		}
-		if l.ideal > 0 {
-			l.ndcg = dcg([]tie{l.all}, k) / l.ideal
-		}
-		queries[q] = l
+// level is documents that all have score 0.
+func level(relevance []float32) tie {
+	var all tie
+	for _, r := range relevance {
+		all.add(tie{documents: 1, gain: gain(r)})
 	}
-	return queries, queryOf
+	return all
 }
 
-// cell is a feature of a document, in its column.
-type cell struct {
-	document int
-	value    float32
-}
-
-// byColumn returns the cells of every column, by document.
-func (d *dataset) byColumn() [][]cell {
-	sizes := make([]int, d.width())
-	for _, c := range d.column {
-		sizes[c]++
+// tiesOf adds the documents of a query to list: those that have a feature with its value, the others of all as one.
+func tiesOf(list []tie, cells []cell, relevance []float32, all tie) []tie {
+	for _, c := range cells {
+		g := gain(relevance[c.document])
+		list = append(list, tie{c.value, 1, g})
+		all.add(tie{documents: -1, gain: -g})
 	}
-	columns, all := make([][]cell, d.width()), make([]cell, len(d.column))
-	for c, size := range sizes {
-		columns[c], all = all[:0:size], all[size:]
+	if all.documents > 0 {
+		list = append(list, all)
 	}
-	for i := range d.documents() {
-		for at := d.rows[i]; at < d.rows[i+1]; at++ {
-			c := d.column[at]
-			columns[c] = append(columns[c], cell{i, d.value[at]})
-		}
-	}
-	return columns
-}
-
-// lift is how much a column's cells, times sign, add as scores to the sum of the queries' NDCG.
-func (d *dataset) lift(cells []cell, sign float32, queries []level, queryOf []int) float64 {
-	var sum float64
-	var ties []tie
-	for len(cells) > 0 {
-		query := queryOf[cells[0].document]
-		q := queries[query]
-		ties = ties[:0]
-		rest := q.all // documents without the feature
-		for ; len(cells) > 0 && queryOf[cells[0].document] == query; cells = cells[1:] {
-			g := gain(d.relevance[cells[0].document])
-			ties = append(ties, tie{sign * cells[0].value, 1, g})
-			rest.add(tie{documents: -1, gain: -g})
-		}
-		if rest.documents > 0 {
-			ties = append(ties, rest)
-		}
-		if q.ideal > 0 {
-			sum += dcg(ties, bestCutoff)/q.ideal - q.ndcg
-		}
-	}
-	return sum
+	return list
 }

@@ -2,7 +2,8 @@ package main
 
 import (
 	"fmt"
-	"math"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/marginrank/marginrank/loss"
@@ -14,16 +15,34 @@ type dataset struct {
 	relevance []float32
 	queries   []int // query q is documents queries[q] to queries[q+1]
 
-	// The features that document i has are cells rows[i] to rows[i+1]; all others are 0.
-	rows     []int
-	column   []int32
-	value    []float32
+	slabs    []slab    // all documents with their features
+	cuts     []int     // query q is slabs cuts[q] to cuts[q+1]
 	features *features // all parts have the same
+
+	next document  // the one that endDocument will end
+	room []float32 // where its values go
 }
+
+// document is the features that a document has, by column; all others are 0.
+type document struct {
+	columns []int32
+	values  []float32
+}
+
+// slab is documents of one query, one after another, that have the same features: files that list every feature of
+// every document cost little more memory than their values.
+type slab struct {
+	documents int
+	columns   []int32
+	values    []float32 // document by document
+}
+
+// block is how many values are allocated at once: a slice that append makes longer is there twice while it is copied.
+const block = 256 << 10
 
 // newDataset is one without documents.
 func newDataset(name string, f *features) *dataset {
-	return &dataset{name: name, queries: []int{0}, rows: []int{0}, features: f}
+	return &dataset{name: name, queries: []int{0}, cuts: []int{0}, features: f}
 }
 
 func (d *dataset) documents() int { return len(d.relevance) }
@@ -33,43 +52,115 @@ func (d *dataset) width() int { return len(d.features.number) }
 
 // cell adds a feature to the document that endDocument will end.
 func (d *dataset) cell(column int32, value float32) {
-	d.column, d.value = append(d.column, column), append(d.value, value)
+	d.next.columns, d.next.values = append(d.next.columns, column), append(d.next.values, value)
+}
+
+// feature is cell for those who know the number of the feature and not its column.
+func (d *dataset) feature(number int, value float32) {
+	var like []int32 // most documents have the same features
+	if n := len(d.slabs); n > 0 {
+		like = d.slabs[n-1].columns
+	}
+	d.cell(d.features.columnLike(like, len(d.next.columns), number), value)
 }
 
 func (d *dataset) endDocument(relevance float32) {
 	d.relevance = append(d.relevance, relevance)
-	d.rows = append(d.rows, len(d.value))
+	d.store(d.next)
+	d.next.columns, d.next.values = d.next.columns[:0], d.next.values[:0]
 }
 
-func (d *dataset) endQuery() { d.queries = append(d.queries, d.documents()) }
+// store copies a document into the last slab, or begins another one.
+func (d *dataset) store(doc document) {
+	n := len(doc.values)
+	moved := cap(d.room)-len(d.room) < n
+	if moved {
+		d.room = make([]float32, 0, max(block, n))
+	}
+	d.room = append(d.room, doc.values...)
+	end := len(d.room)
+	same := len(d.slabs) > 0 && slices.Equal(d.slabs[len(d.slabs)-1].columns, doc.columns)
+	if same && !moved && len(d.slabs) > d.cuts[len(d.cuts)-1] {
+		last := &d.slabs[len(d.slabs)-1]
+		last.documents++
+		last.values = d.room[end-len(last.values)-n : end : end]
+		return
+	}
+	s := slab{documents: 1, values: d.room[end-n : end : end]}
+	if same {
+		s.columns = d.slabs[len(d.slabs)-1].columns
+	} else {
+		s.columns = slices.Clone(doc.columns)
+	}
+	d.slabs = append(d.slabs, s)
+}
+
+func (d *dataset) endQuery() {
+	d.queries, d.cuts = append(d.queries, d.documents()), append(d.cuts, len(d.slabs))
+}
+
+// each is all documents, by number.
+func (d *dataset) each() iter.Seq2[int, document] { return eachOf(d.slabs) }
+
+// query is the documents of a query, by their number in it.
+func (d *dataset) query(q int) iter.Seq2[int, document] {
+	return eachOf(d.slabs[d.cuts[q]:d.cuts[q+1]])
+}
+
+func eachOf(slabs []slab) iter.Seq2[int, document] {
+	return func(yield func(int, document) bool) {
+		i := 0
+		for _, s := range slabs {
+			n := len(s.columns)
+			for k := range s.documents {
+				if !yield(i, document{s.columns, s.values[k*n : (k+1)*n]}) {
+					return
+				}
+				i++
+			}
+		}
+	}
+}
+
+// used tells of every column whether a document has its feature.
+func (d *dataset) used() []bool {
+	used := make([]bool, d.width())
+	for _, s := range d.slabs {
+		for _, c := range s.columns {
+			used[c] = true
+		}
+	}
+	return used
+}
 
 // lists is the documents with their scores, as the loss takes them.
 func (d *dataset) lists(scores []float32) loss.Lists[float32] {
 	return loss.Lists[float32]{Scores: scores, Relevance: d.relevance, Offsets: d.queries}
 }
 
-// copyQuery adds a query of another dataset.
-func (d *dataset) copyQuery(from *dataset, query int) {
-	for i := from.queries[query]; i < from.queries[query+1]; i++ {
-		for c := from.rows[i]; c < from.rows[i+1]; c++ {
-			d.cell(from.column[c], from.value[c])
+func (d *dataset) describe() string {
+	features := 0
+	for _, used := range d.used() {
+		if used {
+			features++
 		}
-		d.endDocument(from.relevance[i])
 	}
-	d.endQuery()
+	return strings.Join([]string{
+		d.name + ": " + count(len(d.queries)-1, "query"), count(d.documents(), "document"), count(features, "feature"),
+	}, ", ")
 }
 
 // holdEvery is how many queries there are to one that is kept for the test.
 const holdEvery = 4
 
-// holdOut splits by query: a query's documents are all in one part.
+// holdOut splits by query: a query's documents are all in one part. The parts have the values of d itself, not copies.
 func (d *dataset) holdOut() (train, test *dataset, err error) {
 	train, test = newDataset(d.name, d.features), newDataset(d.name+", every fourth query", d.features)
 	for q := range len(d.queries) - 1 {
 		if q%holdEvery == holdEvery-1 {
-			test.copyQuery(d, q)
+			test.takeQuery(d, q)
 		} else {
-			train.copyQuery(d, q)
+			train.takeQuery(d, q)
 		}
 	}
 	if test.documents() == 0 {
@@ -78,38 +169,9 @@ func (d *dataset) holdOut() (train, test *dataset, err error) {
 	return train, test, nil
 }
 
-// scale divides every feature by its root mean square over the documents of d, in d and in the test part: then one
-// learning rate fits all weights, and a 0 stays one. A value of the test part may be too far off for that.
-func (d *dataset) scale(test *dataset) error {
-	squares := make([]float64, d.width())
-	for i, c := range d.column {
-		squares[c] += float64(d.value[i]) * float64(d.value[i])
-	}
-	for c, s := range squares {
-		squares[c] = 1
-		if s > 0 {
-			squares[c] = math.Sqrt(s / float64(d.documents()))
-		}
-	}
-	for _, part := range []*dataset{d, test} {
-		for i, c := range part.column {
-			v := float32(float64(part.value[i]) / squares[c])
-			if math.IsInf(float64(v), 0) {
-				return fmt.Errorf("%s: feature %d: %g is too large where training has %.3g (root mean square)",
-					part.name, d.features.number[c], part.value[i], squares[c])
-			}
-			part.value[i] = v
-		}
-	}
-	return nil
-}
-
-func (d *dataset) describe() string {
-	used := map[int32]bool{}
-	for _, c := range d.column {
-		used[c] = true
-	}
-	return strings.Join([]string{
-		d.name + ": " + count(len(d.queries)-1, "query"), count(d.documents(), "document"), count(len(used), "feature"),
-	}, ", ")
+// takeQuery adds a query of another dataset, which must not be used any more.
+func (d *dataset) takeQuery(from *dataset, q int) {
+	d.relevance = append(d.relevance, from.relevance[from.queries[q]:from.queries[q+1]]...)
+	d.slabs = append(d.slabs, from.slabs[from.cuts[q]:from.cuts[q+1]]...)
+	d.endQuery()
 }

@@ -8,6 +8,67 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// documents are those of a dataset, one by one.
+func documents(d *dataset) []document {
+	var list []document
+	for _, doc := range d.each() {
+		list = append(list, doc)
+	}
+	return list
+}
+
+// Documents are what they were, whether they share a slab or not: queries begin another one, other features do, and a
+// full block does.
+func TestSlabs(t *testing.T) {
+	d := newDataset("x", newFeatures())
+	var want []document
+	add := func(columns ...int32) {
+		doc := document{columns: append([]int32{}, columns...), values: make([]float32, len(columns))}
+		for k, c := range columns {
+			doc.values[k] = float32(len(want)*1000 + k)
+			d.cell(c, doc.values[k])
+		}
+		d.endDocument(float32(len(want)))
+		want = append(want, doc)
+	}
+	wide := make([]int32, block/2+1)
+	for c := range wide {
+		wide[c] = d.features.column(c)
+	}
+	add(0, 1)
+	add(0, 1)
+	add(1, 0)
+	d.endQuery()
+	d.endQuery()
+	add(1, 0)
+	add()
+	add()
+	add(wide...)
+	add(wide...)
+	add(wide[:3]...)
+	d.endQuery()
+	assert.Equal(t, []int{0, 3, 3, 9}, d.queries)
+	assert.Equal(t, []int{0, 2, 2, 7}, d.cuts)
+	var counts []int
+	for _, s := range d.slabs {
+		counts = append(counts, s.documents)
+	}
+	assert.Equal(t, []int{2, 1, 1, 2, 1, 1, 1}, counts)
+	for i, doc := range documents(d) {
+		assert.Equal(t, want[i].columns, doc.columns, i)
+		assert.Equal(t, want[i].values, doc.values, i)
+	}
+	var second []float32
+	for i, doc := range d.query(2) {
+		assert.Equal(t, want[3+i], doc)
+		second = append(second, d.relevance[3+i])
+	}
+	assert.Equal(t, []float32{3, 4, 5, 6, 7, 8}, second)
+	for c, used := range d.used() {
+		require.True(t, used, c)
+	}
+}
+
 func TestHoldOutKeepsQueriesWhole(t *testing.T) {
 	d := graded([]float32{0}, []float32{1, 1}, []float32{2}, []float32{3, 3, 3}, []float32{4})
 	train, test, err := d.holdOut()
@@ -16,38 +77,32 @@ func TestHoldOutKeepsQueriesWhole(t *testing.T) {
 	assert.Equal(t, []int{0, 1, 3, 4, 5}, train.queries)
 	assert.Equal(t, []float32{3, 3, 3}, test.relevance)
 
+	d = graded(nil, nil, nil, nil, nil, nil, nil)
+	for q := range 8 {
+		d.cell(d.features.column(q), float32(q))
+		d.endDocument(1)
+		d.endQuery()
+	}
+	train, test, err = d.holdOut()
+	require.NoError(t, err)
+	assert.Equal(t, []document{{[]int32{0}, []float32{0}}, {[]int32{4}, []float32{4}}}, documents(test), "queries 7 and 11")
+	assert.Len(t, documents(train), 6)
+	values(train)[0][0] = 99
+	assert.Equal(t, float32(99), documents(d)[1].values[0], "no value is copied")
+
 	_, _, err = graded([]float32{1}).holdOut()
 	assert.ErrorContains(t, err, "none is left for the test")
 }
 
-func TestScaleByTheTrainingPart(t *testing.T) {
-	f := newFeatures()
-	train, err := readDocuments("train", strings.NewReader("1 1:3 2:0\n0 1:4\n"), strings.NewReader("2"), f)
-	require.NoError(t, err)
-	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), strings.NewReader("1"), f)
-	require.NoError(t, err)
-	require.NoError(t, train.scale(test))
-	const rms = 3.5355339 // √((9 + 16) / 2)
-	assert.InDeltaSlice(t, []float32{3 / rms, 0, 4 / rms}, train.value, 1e-6)
-	assert.InDeltaSlice(t, []float32{5 / rms, 7}, test.value, 1e-6, "a feature that training lacks stays")
-	assert.Equal(t, 3, train.width(), "a weight for every feature")
-}
-
-func TestScaleThatOverflowsIsAnError(t *testing.T) {
-	f := newFeatures()
-	train, err := readDocuments("train", strings.NewReader("1 7:1e-30\n"), strings.NewReader("1"), f)
-	require.NoError(t, err)
-	test, err := readDocuments("test", strings.NewReader("1 7:1e38\n"), strings.NewReader("1"), f)
-	require.NoError(t, err)
-	assert.EqualError(t, train.scale(test), "test: feature 7: 1e+38 is too large where training has 1e-30 (root mean square)")
-}
-
 // How high features are numbered must cost nothing.
 func TestColumnsAreOnlyThoseOfFeaturesThatOccur(t *testing.T) {
-	d, err := readDocuments("x", strings.NewReader("1 5:1 2147483647:2\n0 0:3 5:4\n"), strings.NewReader("2"), newFeatures())
+	d, err := readDocuments("x", strings.NewReader("1 5:1 2147483647:2\n0 0:3 5:4\n"), sizesOf(t, "2"), newFeatures())
 	require.NoError(t, err)
 	assert.Equal(t, []int{5, 2147483647, 0}, d.features.number)
-	assert.Equal(t, []int32{0, 1, 2, 0}, d.column)
+	assert.Equal(t, []document{
+		{[]int32{0, 1}, []float32{1, 2}},
+		{[]int32{2, 0}, []float32{3, 4}},
+	}, documents(d))
 	assert.Len(t, newModel(d, settings{}).weights, 3)
 }
 

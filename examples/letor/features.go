@@ -20,3 +20,11 @@ func (f *features) column(number int) int32 {
 	}
 	return c
 }
+
+// columnLike is the same, and quick if the feature has the column that the guess names: the k-th of these.
+func (f *features) columnLike(guess []int32, k, number int) int32 {
+	if k < len(guess) && f.number[guess[k]] == number {
+		return guess[k]
+	}
+	return f.column(number)
+}

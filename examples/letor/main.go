@@ -6,10 +6,12 @@
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
-// Files are libsvm text, with the sizes of their queries in a file of the same name and ".query", or with qid: in each
-// line. Relevance is from 0 to 30; features may be numbered from 1 or, as scikit-learn does, from 0, but test files as
-// training files. Without -test every fourth query of the training file is kept for the test; without -train the program makes
-// up queries and documents.
+// Files are libsvm text. Their queries have a qid: in each line, or else their sizes in a file of the same name and
+// ".query", as LightGBM has it, or ".group", as XGBoost does; what a file says twice must agree. Relevance is from 0 to 30;
+// features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test
+// every fourth query of the training file is kept for the test; without -train the program makes up queries and
+// documents. Standard error has the progress of reading large files. They need little more memory than their values as
+// float32: MSLR-WEB10K, 1.2 million documents with 136 features, takes 0.7 GB.
 package main
 
 import (
@@ -18,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
@@ -35,7 +38,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2 // parseOptions has said why
 	}
-	if err := rank(o, stdout); err != nil {
+	if err := rank(o, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "letor:", err)
 		return 1
 	}
@@ -44,7 +47,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 // check wants something to learn and something to measure.
 func check(train, test *dataset) error {
-	if len(train.value) == 0 {
+	if !slices.Contains(train.used(), true) {
 		return fmt.Errorf("%s: no document has a feature", train.name)
 	}
 	if err := train.checkPairs(); err != nil {
@@ -53,9 +56,10 @@ func check(train, test *dataset) error {
 	return test.checkPairs()
 }
 
-// rank gets the documents, trains on one part and reports on the other, epoch by epoch.
-func rank(o options, w io.Writer) error {
-	train, test, err := o.data()
+// rank gets the documents, trains on one part and reports on the other, epoch by epoch. The report goes to w, the
+// progress of reading elsewhere.
+func rank(o options, w, progress io.Writer) error {
+	train, test, err := o.data(progress)
 	if err != nil {
 		return err
 	}
@@ -72,13 +76,14 @@ func rank(o options, w io.Writer) error {
 	if err := printBaselines(w, train, test); err != nil {
 		return err
 	}
-	m := newModel(train, o.settings)
+	m, scores := newModel(train, o.settings), make([]float32, test.documents())
 	for epoch := 1; epoch <= o.epochs; epoch++ {
 		loss, err := m.epoch()
 		if err != nil {
 			return err
 		}
-		q, err := measure(test, m.score(test))
+		m.score(scores, test)
+		q, err := measure(test, scores)
 		if err != nil {
 			return err
 		}

@@ -144,9 +144,12 @@ func TestRunawayTrainingIsAnError(t *testing.T) {
 
 // Scores may be finite, and their differences not.
 func TestLossThatIsNotFiniteIsAnError(t *testing.T) {
-	d := graded([]float32{0, 1})
-	d.features.column(1)
-	d.column, d.value, d.rows = []int32{0, 0}, []float32{3e38, -3e38}, []int{0, 1, 2}
+	d := newDataset("far", newFeatures())
+	for i, v := range []float32{3e38, -3e38} {
+		d.feature(1, v)
+		d.endDocument(float32(i))
+	}
+	d.endQuery()
 	m := newModel(d, settings{epochs: 1, margin: 1, rate: 1})
 	m.weights[0] = 1
 	_, err := m.epoch()

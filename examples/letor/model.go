@@ -36,18 +36,12 @@ func newModel(train *dataset, s settings) *model {
 	}
 }
 
-// score returns the scores of a dataset's documents.
-func (m *model) score(d *dataset) []float32 {
-	scores := make([]float32, d.documents())
-	m.scoreInto(scores, d)
-	return scores
-}
-
-func (m *model) scoreInto(scores []float32, d *dataset) {
-	for i := range scores {
+// score writes the scores of a dataset's documents.
+func (m *model) score(scores []float32, d *dataset) {
+	for i, doc := range d.each() {
 		var sum float32
-		for c := d.rows[i]; c < d.rows[i+1]; c++ {
-			sum += float32(d.value[c] * m.weights[d.column[c]])
+		for k, c := range doc.columns {
+			sum += float32(doc.values[k] * m.weights[c])
 		}
 		scores[i] = sum
 	}
@@ -55,8 +49,8 @@ func (m *model) scoreInto(scores []float32, d *dataset) {
 
 // epoch descends once, along the mean loss of all pairs of all queries, and returns the loss that it began with.
 func (m *model) epoch() (float64, error) {
-	m.scoreInto(m.scores, m.train)
-	criterion := loss.MarginRanking[float32]{Margin: m.margin}
+	m.score(m.scores, m.train)
+	criterion := loss.MarginRanking[float32]{Margin: m.margin, Workers: loss.AllProcessors}
 	mean, _, err := criterion.ForwardBackwardLists(m.grads, m.train.lists(m.scores), 1)
 	if err != nil {
 		return 0, err
@@ -65,9 +59,10 @@ func (m *model) epoch() (float64, error) {
 		return 0, errors.New("the loss is not finite: try a smaller -rate or -margin")
 	}
 	clear(m.slope)
-	for i, g := range m.grads {
-		for c := m.train.rows[i]; c < m.train.rows[i+1]; c++ {
-			m.slope[m.train.column[c]] += float32(g * m.train.value[c])
+	for i, doc := range m.train.each() {
+		g := m.grads[i]
+		for k, c := range doc.columns {
+			m.slope[c] += float32(g * doc.values[k])
 		}
 	}
 	m.descend()

@@ -19,8 +19,9 @@ const usage = `Letor trains a linear ranker with the margin ranking loss over al
 usage: letor [flags]
 
 Without flags it makes up queries and documents. Files are libsvm text: relevance, then feature:value pairs. The sizes
-of their queries are in a file of the same name and .query, a line each, or every line has its qid, and the lines of a
-query are together. Relevance is from 0 to 30. The numbers of features begin at 1 or 0, in all files alike.
+of their queries are in a file of the same name and .query or .group, a line each, or every line has its qid, and the
+lines of a query are together; where there are both, they must agree. Relevance is from 0 to 30. The numbers of features
+begin at 1 or 0, in all files alike.
 
 `
 
@@ -66,18 +67,27 @@ func (o *options) check(rest []string) error {
 	return nil
 }
 
-// data returns both parts.
-func (o *options) data() (train, test *dataset, err error) {
+// data returns both parts, and tells w how far it is with reading them.
+func (o *options) data(w io.Writer) (train, test *dataset, err error) {
 	if o.train == "" {
 		train, test = makeUp()
 		return train, test, nil
 	}
-	if train, err = load(o.train, newFeatures()); err != nil {
+	names := []string{o.train}
+	if o.test != "" {
+		names = append(names, o.test)
+	}
+	files, err := open(names...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeAll(files)
+	if train, err = files[0].read(newFeatures(), w); err != nil {
 		return nil, nil, err
 	}
 	if o.test == "" {
 		return train.holdOut()
 	}
-	test, err = load(o.test, train.features)
+	test, err = files[1].read(train.features, w)
 	return train, test, err
 }

@@ -25,7 +25,7 @@ func measure(d *dataset, scores []float32) (quality, error) {
 	q := quality{ndcg5: d.ndcg(scores, 5), ndcg10: d.ndcg(scores, 10)}
 	// Active are the pairs in the wrong order and, at margin 0, those that are level.
 	for _, margin := range []float64{0, -math.SmallestNonzeroFloat32} {
-		_, stats, err := loss.MarginRanking[float32]{Margin: margin}.ForwardLists(d.lists(scores))
+		_, stats, err := loss.MarginRanking[float32]{Margin: margin, Workers: loss.AllProcessors}.ForwardLists(d.lists(scores))
 		if err != nil {
 			return q, err
 		}
@@ -67,18 +67,18 @@ func gain(relevance float32) float64 { return math.Exp2(float64(relevance)) - 1 
 // ACM TOIS 20(4):422), with gains of 2^relevance - 1. Queries without any gain are left out; it is NaN if all are.
 func (d *dataset) ndcg(scores []float32, k int) float64 {
 	var sum float64
+	var list []tie // for all queries: as many pieces of garbage would be more than the documents
 	n := 0
 	for q := range len(d.queries) - 1 {
-		if ideal := d.ideal(q, k); ideal > 0 {
-			sum += dcg(d.ties(q, scores), k) / ideal
+		list = d.ties(list[:0], q, d.relevance)
+		if ideal := dcg(list, k); ideal > 0 { // the best order
+			list = d.ties(list[:0], q, scores)
+			sum += dcg(list, k) / ideal
 			n++
 		}
 	}
 	return sum / float64(n)
 }
-
-// ideal is the DCG of a query's best order.
-func (d *dataset) ideal(query, k int) float64 { return dcg(d.ties(query, d.relevance), k) }
 
 // tie is documents that have one score.
 type tie struct {
@@ -92,9 +92,8 @@ func (t *tie) add(more tie) {
 	t.gain += more.gain
 }
 
-// ties returns the documents of a query, each by itself.
-func (d *dataset) ties(query int, scores []float32) []tie {
-	var list []tie
+// ties adds the documents of a query to list, each by itself.
+func (d *dataset) ties(list []tie, query int, scores []float32) []tie {
 	for i := d.queries[query]; i < d.queries[query+1]; i++ {
 		list = append(list, tie{scores[i], 1, gain(d.relevance[i])})
 	}

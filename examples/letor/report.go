@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,11 +45,9 @@ func printQuality(w io.Writer, what string, q quality) error {
 // columnScores scores documents by the feature of one column, times sign.
 func (d *dataset) columnScores(column int, sign float32) []float32 {
 	scores := make([]float32, d.documents())
-	for i := range scores {
-		for c := d.rows[i]; c < d.rows[i+1]; c++ {
-			if d.column[c] == int32(column) {
-				scores[i] = sign * d.value[c]
-			}
+	for i, doc := range d.each() {
+		if k := slices.Index(doc.columns, int32(column)); k >= 0 {
+			scores[i] = sign * doc.values[k]
 		}
 	}
 	return scores

@@ -23,7 +23,8 @@ const usage = `Rating rates football teams by training one number a team with th
 usage: rating [flags]
 
 Without flags it rates the teams of the 2022 World Cup. A file for -data is CSV with a header; the columns date,
-home_team, away_team, home_score and away_score are found by name, others are ignored.
+home_team, away_team, home_score and away_score are found by name, others are ignored. Where both scores are empty, NA
+or NaN, the match is not played yet.
 
 `
 

@@ -1,15 +1,17 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // The columns a file must have, in any order and among any others.
@@ -21,29 +23,29 @@ const (
 	awayScoreColumn = "away_score"
 )
 
-// notPlayed stands for the score of a fixture to come.
-const notPlayed = "NA"
-
-const utf8BOM = "\uFEFF"
+var columns = []string{dateColumn, homeTeamColumn, awayTeamColumn, homeScoreColumn, awayScoreColumn}
 
 // reader reads one file of results.
 type reader struct {
 	csv    *csv.Reader
-	column map[string]int // where each column stands in a record
-	fields []string       // the record being read
+	column map[string]int // where each column that a file must have stands in a record
+	width  int            // fields of the header
+	fields []string       // the record being read, without blanks around its fields
 	teams  map[string]int
 	res    results
 }
 
-// readResults reads CSV with a header. Its errors name the file and the line.
+// readResults reads CSV with a header. Its errors name the file and the line. A byte order mark at the beginning says how
+// the text is encoded, in UTF-8 or UTF-16, and is no part of it.
 func readResults(name string, in io.Reader) (*results, error) {
 	r := reader{
-		csv:    csv.NewReader(skipBOM(in)),
+		csv:    csv.NewReader(transform.NewReader(in, unicode.BOMOverride(transform.Nop))),
 		column: make(map[string]int),
 		teams:  make(map[string]int),
 		res:    results{name: name},
 	}
 	r.csv.FieldsPerRecord = -1 // match counts them, for an error that says both numbers
+	r.csv.TrimLeadingSpace = true
 	if err := r.header(); err != nil {
 		return nil, err
 	}
@@ -62,25 +64,37 @@ func readResults(name string, in io.Reader) (*results, error) {
 	return &r.res, nil
 }
 
-func skipBOM(in io.Reader) io.Reader {
-	b := bufio.NewReader(in)
-	if start, _ := b.Peek(len(utf8BOM)); string(start) == utf8BOM {
-		b.Discard(len(utf8BOM))
+// next reads the next record that is not blank: spreadsheets write rows of nothing but commas. At the end of the file it
+// returns io.EOF as it is.
+func (r *reader) next() error {
+	for {
+		if err := r.read(); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(r.fields, func(field string) bool { return field != "" }) {
+			return nil
+		}
 	}
-	return b
 }
 
-// next reads a record; at the end of the file it returns io.EOF as it is.
-func (r *reader) next() (err error) {
+func (r *reader) read() (err error) {
 	r.fields, err = r.csv.Read()
 	var bad *csv.ParseError
-	if errors.As(err, &bad) {
+	switch {
+	case err == io.EOF:
+		return err
+	case errors.As(err, &bad):
 		return fmt.Errorf("%s:%d: %w", r.res.name, bad.Line, bad.Err)
-	}
-	if err != nil && err != io.EOF {
+	case err != nil:
 		return fmt.Errorf("%s: %w", r.res.name, err)
 	}
-	return err
+	for i, field := range r.fields {
+		if !utf8.ValidString(field) {
+			return r.errorAt(i, "%q is not UTF-8", field)
+		}
+		r.fields[i] = strings.TrimSpace(field)
+	}
+	return nil
 }
 
 func (r *reader) header() error {
@@ -91,13 +105,17 @@ func (r *reader) header() error {
 	if err != nil {
 		return err
 	}
+	r.width = len(r.fields)
 	for i, name := range r.fields {
+		if !slices.Contains(columns, name) {
+			continue
+		}
 		if _, ok := r.column[name]; ok {
 			return r.errorAt(i, "column %q comes twice", name)
 		}
 		r.column[name] = i
 	}
-	for _, name := range []string{dateColumn, homeTeamColumn, awayTeamColumn, homeScoreColumn, awayScoreColumn} {
+	for _, name := range columns {
 		if _, ok := r.column[name]; !ok {
 			return r.errorAt(0, "no column %q in the header", name)
 		}
@@ -107,8 +125,8 @@ func (r *reader) header() error {
 
 // match adds the record's match to the results.
 func (r *reader) match() (err error) {
-	if len(r.fields) != len(r.column) {
-		return r.errorAt(0, "%s, the header has %d", count(len(r.fields), "field"), len(r.column))
+	if err := r.checkWidth(); err != nil {
+		return err
 	}
 	var m match
 	if m.date, err = r.date(); err != nil {
@@ -123,7 +141,7 @@ func (r *reader) match() (err error) {
 	if m.home == m.away {
 		return r.errorIn(awayTeamColumn, "%q plays itself", r.res.teams[m.home])
 	}
-	if r.field(homeScoreColumn) == notPlayed && r.field(awayScoreColumn) == notPlayed {
+	if noScore(r.field(homeScoreColumn)) && noScore(r.field(awayScoreColumn)) {
 		r.res.unplayed++
 		return nil
 	}
@@ -134,6 +152,22 @@ func (r *reader) match() (err error) {
 		return err
 	}
 	r.res.matches = append(r.res.matches, m)
+	return nil
+}
+
+// checkWidth wants a record to have the columns that a file must have, and nothing beyond the header. Spreadsheets leave
+// out empty fields at the end of a record, or add some.
+func (r *reader) checkWidth() error {
+	for len(r.fields) > r.width && r.fields[len(r.fields)-1] == "" {
+		r.fields = r.fields[:len(r.fields)-1]
+	}
+	least := 0
+	for _, i := range r.column {
+		least = max(least, i+1)
+	}
+	if len(r.fields) < least || len(r.fields) > r.width {
+		return r.errorAt(0, "%s, the header has %d", count(len(r.fields), "field"), r.width)
+	}
 	return nil
 }
 
@@ -151,12 +185,9 @@ func (r *reader) date() (time.Time, error) {
 
 // team returns the number of the named team; a new one gets the next.
 func (r *reader) team(column string) (int, error) {
-	name := r.field(column)
-	if name == "" {
-		return 0, r.errorIn(column, "no team")
-	}
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		return 0, r.errorIn(column, "%q has a control character", name) // a terminal would obey it
+	name, err := teamName(r.field(column))
+	if err != nil {
+		return 0, r.errorIn(column, "%w", err)
 	}
 	id, ok := r.teams[name]
 	if !ok {
@@ -168,11 +199,11 @@ func (r *reader) team(column string) (int, error) {
 }
 
 func (r *reader) goals(column string) (int, error) {
-	n, err := strconv.ParseUint(r.field(column), 10, 16)
+	n, err := goals(r.field(column))
 	if err != nil {
-		return 0, r.errorIn(column, "%q is not a number of goals", r.field(column))
+		return 0, r.errorIn(column, "%w", err)
 	}
-	return int(n), nil
+	return n, nil
 }
 
 // errorIn is an error about a column of the current record.
@@ -183,5 +214,5 @@ func (r *reader) errorIn(column, format string, args ...any) error {
 // errorAt is an error about the i-th field of the current record; a quoted record can span lines.
 func (r *reader) errorAt(i int, format string, args ...any) error {
 	line, _ := r.csv.FieldPos(i)
-	return fmt.Errorf("%s:%d: %s", r.res.name, line, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%s:%d: %w", r.res.name, line, fmt.Errorf(format, args...))
 }

@@ -17,54 +17,38 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"regexp"
-	"slices"
 	"syscall"
 	"text/tabwriter"
 	"time"
 )
 
 func main() {
-	run := flag.String("run", "", "try only the mutants whose name matches `regexp`")
-	list := flag.Bool("list", false, "print the mutants and try none")
-	page := flag.String("o", "", "write the table as a page to `file`")
-	flag.Parse()
-
-	selected, err := matching(*run)
-	switch {
-	case err != nil:
-	case *list:
-		printList(os.Stdout, selected)
-		return
-	case *page != "" && len(selected) < len(mutants()):
-		err = errors.New("-o is for the table of all mutants, without -run")
-	}
-	if err == nil {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
-		var results []result
-		if results, err = try(ctx, selected); err == nil {
-			err = report(results, *page)
-		}
-		if err == nil {
-			os.Exit(status(results))
-		}
-	}
-	fmt.Fprintln(os.Stderr, "mutate:", err)
-	os.Exit(2)
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// matching returns the mutants whose name matches an expression.
-func matching(expr string) ([]mutant, error) {
-	name, err := regexp.Compile(expr)
+// run is main with its surroundings passed in; it returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	o, err := parseOptions(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2 // parseOptions has said why
+	case o.list:
+		printList(stdout, o.mutants)
+		return 0
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	results, err := try(ctx, o.mutants)
+	if err == nil {
+		err = report(results, o.page)
+	}
 	if err != nil {
-		return nil, err
+		fmt.Fprintln(stderr, "mutate:", err)
+		return 2
 	}
-	list := slices.DeleteFunc(mutants(), func(m mutant) bool { return !name.MatchString(m.name) })
-	if len(list) == 0 {
-		return nil, fmt.Errorf("no mutant's name matches %q", expr)
-	}
-	return list, nil
+	return status(results)
 }
 
 func printList(w io.Writer, list []mutant) {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/marginrank/marginrank/gen/internal/module"
 )
 
 // A tree is a copy of the module.
@@ -15,8 +17,8 @@ type tree struct{ root string }
 // newTree copies the module at root, all but folders that begin with a dot and this
 // command, whose test fails on every mutant.
 func newTree(root string) (*tree, error) {
-	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
-		return nil, errors.New("not the root of the module: no go.mod here")
+	if err := module.CheckRoot(root); err != nil {
+		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "mutate")
 	if err != nil {

@@ -36,7 +36,9 @@ func TestTree(t *testing.T) {
 	assert.NoDirExists(t, tree.root)
 }
 
-func TestTreeWithoutModule(t *testing.T) {
+func TestTreeOfAnotherModule(t *testing.T) {
 	_, err := newTree(filepath.Join(t.TempDir(), "none"))
 	assert.ErrorContains(t, err, "go.mod")
+	_, err = newTree("../../bench")
+	assert.ErrorContains(t, err, "not the root of module github.com/marginrank/marginrank")
 }

@@ -46,6 +46,9 @@ func run(ctx context.Context, n int, with, pass []string) error {
 	if flag.NArg() > 0 {
 		return fmt.Errorf("arguments without a flag: %q", flag.Args())
 	}
+	if n < 1 {
+		return fmt.Errorf("-n %d: not at least 1", n)
+	}
 	temp, err := os.MkdirTemp("", "trial")
 	if err != nil {
 		return err

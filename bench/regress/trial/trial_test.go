@@ -35,6 +35,13 @@ func TestParse(t *testing.T) {
 	assert.Error(t, err)
 }
 
+// TestNoRuns: a table of nothing is no result.
+func TestNoRuns(t *testing.T) {
+	for _, n := range []int{0, -1} {
+		assert.ErrorContains(t, run(t.Context(), n, nil, nil), "not at least 1")
+	}
+}
+
 // TestTally: what was slowed down and what not are told apart, by the whole name of a pass.
 func TestTally(t *testing.T) {
 	rows, err := parse(table)

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A folder that cannot take the report ends the program before it measures anything, of which stderr would tell.
+func TestNoRoomForTheReport(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	tests := map[string]string{"a file": file, "below a file": filepath.Join(file, "report")}
+	for _, name := range reportFiles {
+		tests[name+" is a folder"] = filepath.Join(dir, "with "+name)
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, "with "+name, name), 0o700))
+	}
+	for name, folder := range tests {
+		t.Run(name, func(t *testing.T) {
+			stdout, stderr := temporary(t), temporary(t)
+			assert.Error(t, run(options{quick: true, filter: "^small$", dir: folder}, stdout, stderr))
+			assert.Empty(t, written(t, stdout)+written(t, stderr))
+		})
+	}
+}
+
+func TestNoTemporaryFolder(t *testing.T) {
+	none := filepath.Join(t.TempDir(), "none")
+	stdout, stderr := temporary(t), temporary(t)
+	t.Setenv("TMPDIR", none)
+	t.Setenv("TMP", none)
+	assert.Error(t, run(options{quick: true, filter: "^small$"}, stdout, stderr))
+	assert.Empty(t, written(t, stdout)+written(t, stderr))
+}
+
+// The look at the folder changes nothing in it.
+func TestDirectoryKeepsTheLastReport(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "report")
+	got, err := directory(dir)
+	require.NoError(t, err)
+	assert.Equal(t, dir, got)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, tableFile), []byte("the last"), 0o600))
+	_, err = directory(dir)
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join(dir, tableFile))
+	require.NoError(t, err)
+	assert.Equal(t, "the last", string(text))
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, entries, 1)
+}
+
+// What is looked at is what is written.
+func TestReportFiles(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, sample().write(dir))
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	assert.ElementsMatch(t, reportFiles, names)
+}
+
+func temporary(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.CreateTemp(t.TempDir(), "")
+	require.NoError(t, err)
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func written(t *testing.T, f *os.File) string {
+	t.Helper()
+	text, err := os.ReadFile(f.Name())
+	require.NoError(t, err)
+	return string(text)
+}

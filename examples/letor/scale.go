@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"math"
+)
+
+// scale divides every feature by its root mean square over the documents of d, in d and in the test part: then one
+// learning rate fits all weights, and a 0 stays one. A value of the test part may be too far off for that.
+func (d *dataset) scale(test *dataset) error {
+	rms := d.rootMeanSquares()
+	for _, part := range []*dataset{d, test} {
+		for _, doc := range part.each() {
+			for k, c := range doc.columns {
+				v := float32(float64(doc.values[k]) / rms[c])
+				if math.IsInf(float64(v), 0) {
+					return fmt.Errorf("%s: feature %d: %g is too large where training has %.3g (root mean square)",
+						part.name, d.features.number[c], doc.values[k], rms[c])
+				}
+				doc.values[k] = v
+			}
+		}
+	}
+	return nil
+}
+
+// rootMeanSquares returns those of the columns; 1 where there is nothing but zeros.
+func (d *dataset) rootMeanSquares() []float64 {
+	list := make([]float64, d.width())
+	for _, doc := range d.each() {
+		for k, c := range doc.columns {
+			list[c] += float64(doc.values[k]) * float64(doc.values[k])
+		}
+	}
+	for c, sum := range list {
+		list[c] = 1
+		if sum > 0 {
+			list[c] = math.Sqrt(sum / float64(d.documents()))
+		}
+	}
+	return list
+}

@@ -1,0 +1,23 @@
+// Package output finds out, before minutes of work, whether their results can be written.
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+// Check returns an error unless os.WriteFile can write the named file. It changes no file that exists, and leaves none that does not.
+func Check(name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err == nil {
+		return f.Close()
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(name))
+}

@@ -1,0 +1,2 @@
+// Package metric measures rankings.
+package metric

@@ -53,7 +53,7 @@ func standardGain(r float32) float64 {
 	x := max(float64(r), -100) // 2^-100 - 1 is -1
 	k := math.RoundToEven(x)
 	if x == k {
-		return math.Ldexp(1, int(k)) - 1
+		return math.Float64frombits(uint64(1023+int64(k))<<52) - 1
 	}
 	up := exp2m1(x - k)
 	if k == 0 {

@@ -48,9 +48,7 @@ func TestStandardGain(t *testing.T) {
 
 // exactGain is 2^r - 1 = e^x - 1 to 200 bits, by the series of e^(x/2^k), squared k times.
 func exactGain(r float32) *big.Float {
-	number := func(v float64) *big.Float { return new(big.Float).SetPrec(400).SetFloat64(v) }
-	x := number(0)
-	x.SetString("0.693147180559945309417232121458176568075500134360255254120680009493393621969694715605863326996418687147509386404")
+	x := exactLog(2)
 	x.Mul(x, number(float64(r)))
 	const halvings = 20
 	x.SetMantExp(x, -halvings)
